@@ -1,0 +1,52 @@
+"""The tables, one file a feature."""
+
+from db.base import Base
+from db.models.access import AdmissionAttempt, CodeKey, Credential
+from db.models.commands import Change, Command
+from db.models.hubs import Closure, Device, Hub, Operator, Setting
+from db.models.people import Consent, Notice, Organisation, OrganisationMember, Person, Photo
+from db.models.plans import (
+    Charge,
+    LedgerMovement,
+    Membership,
+    MembershipHub,
+    Pass,
+    PassHub,
+    Product,
+    ProductPrice,
+    ProductTerms,
+)
+from db.models.presence import Visit, VisitCorrection
+from db.models.visitors import Expected
+
+__all__ = [
+    "AdmissionAttempt",
+    "Base",
+    "Change",
+    "Charge",
+    "Closure",
+    "CodeKey",
+    "Command",
+    "Consent",
+    "Credential",
+    "Device",
+    "Expected",
+    "Hub",
+    "LedgerMovement",
+    "Membership",
+    "MembershipHub",
+    "Notice",
+    "Operator",
+    "Organisation",
+    "OrganisationMember",
+    "Pass",
+    "PassHub",
+    "Person",
+    "Photo",
+    "Product",
+    "ProductPrice",
+    "ProductTerms",
+    "Setting",
+    "Visit",
+    "VisitCorrection",
+]

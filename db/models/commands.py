@@ -1,0 +1,44 @@
+"""What was asked, what was answered, and what changed by it. Rows are only added."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import Index, Integer, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.base import Base, Key, Moment, Words, to
+from db.types import code_of
+from db.values import Source
+
+
+class Command(Base):
+    """One command and its stored answer, as JSON text. The same id again gives the same answer."""
+
+    __tablename__ = "commands"
+
+    id: Mapped[Key]
+    kind: Mapped[str] = mapped_column(String(60))
+    fingerprint: Mapped[str] = mapped_column(String(32))
+    hub: Mapped[UUID] = to("hubs.id")
+    operator: Mapped[UUID] = to("operators.id")
+    device: Mapped[UUID] = to("devices.id")
+    source: Mapped[Source] = mapped_column(code_of(Source))
+    at: Mapped[Moment]
+    recorded_at: Mapped[Moment]
+    result: Mapped[Words]
+
+
+class Change(Base):
+    """One record that a command touched: the feed by which one desk sees another."""
+
+    __tablename__ = "changes"
+    __table_args__ = (
+        Index("ix_changes_command", "command"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
+    kind: Mapped[str] = mapped_column(String(40))
+    ref: Mapped[UUID]
+    command: Mapped[UUID]

@@ -1,0 +1,222 @@
+"""What can be held: products with dated terms and prices, memberships, passes, the ledger, charges."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.base import Base, Key, Moment, Name, to
+from db.types import Identity, code_of
+from db.values import Movement, ProductKind, Unit
+
+ONE_HOLDER = "(holder_person IS NULL) <> (holder_organisation IS NULL)"
+
+
+class Product(Base):
+    """A plan or a pass as the hub offers it. ``name_en`` only where the hub wrote it."""
+
+    __tablename__ = "products"
+
+    id: Mapped[Key]
+    kind: Mapped[ProductKind] = mapped_column(code_of(ProductKind))
+    code: Mapped[str] = mapped_column(String(40), unique=True)
+    name: Mapped[Name]
+    name_en: Mapped[Name] = mapped_column(String(200), default="")
+    created_at: Mapped[Moment]
+    archived_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(Integer, default=1)
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class ProductTerms(Base):
+    """What a product gives from a day on. What was sold keeps pointing at the terms it was sold with.
+
+    ``windows`` lists when it holds, in the hub's wall time: [[[0, 1, 2], "14:00", "20:00"], …] (None =
+    whenever the hub is open). ``units`` and ``unit_minutes`` belong to passes: a unit without minutes
+    covers the hub's day. ``days_a_week`` and ``seats`` belong to memberships.
+    """
+
+    __tablename__ = "product_terms"
+    __table_args__ = (
+        UniqueConstraint("product", "valid_from"),
+        CheckConstraint("debt_limit >= 0 AND grace_days >= 0", name="limits"),
+        CheckConstraint("units IS NULL OR units > 0", name="units"),
+        CheckConstraint("seats IS NULL OR seats > 0", name="seats"),
+    )
+
+    id: Mapped[Key]
+    product: Mapped[UUID] = to("products.id")
+    valid_from: Mapped[date]
+    unit: Mapped[Unit] = mapped_column(code_of(Unit), default=Unit.VISITS)
+    units: Mapped[int | None]
+    unit_minutes: Mapped[int | None]
+    validity_days: Mapped[int | None]
+    days_a_week: Mapped[int | None]
+    seats: Mapped[int | None]
+    around_the_clock: Mapped[bool] = mapped_column(default=False)
+    windows: Mapped[list[Any] | None]
+    grace_days: Mapped[int] = mapped_column(Integer, default=0)
+    debt_limit: Mapped[int] = mapped_column(Integer, default=0)
+    guests_at_once: Mapped[int] = mapped_column(Integer, default=0)
+    guests_a_month: Mapped[int] = mapped_column(Integer, default=0)
+    guest_fee_cents: Mapped[int | None]
+
+
+class ProductPrice(Base):
+    """A product's price from a day on. Rows are only added."""
+
+    __tablename__ = "product_prices"
+    __table_args__ = (
+        UniqueConstraint("product", "valid_from"),
+        CheckConstraint("cents >= 0", name="cents"),
+    )
+
+    id: Mapped[Key]
+    product: Mapped[UUID] = to("products.id")
+    valid_from: Mapped[date]
+    cents: Mapped[int] = mapped_column(Integer)
+    currency: Mapped[str] = mapped_column(String(3))
+
+
+class Membership(Base):
+    """A recurring right of a person or an organisation, from a day to a day (that day included)."""
+
+    __tablename__ = "memberships"
+    __table_args__ = (
+        CheckConstraint(ONE_HOLDER, name="one_holder"),
+        CheckConstraint("ends IS NULL OR ends >= starts", name="days"),
+    )
+
+    id: Mapped[Key]
+    product: Mapped[UUID] = to("products.id")
+    terms: Mapped[UUID] = to("product_terms.id")
+    holder_person: Mapped[UUID | None] = to("people.id", index=True)
+    holder_organisation: Mapped[UUID | None] = to("organisations.id", index=True)
+    starts: Mapped[date]
+    ends: Mapped[date | None]
+    created_at: Mapped[Moment]
+    command: Mapped[UUID]
+    archived_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(Integer, default=1)
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class MembershipHub(Base):
+    """A hub where a membership holds."""
+
+    __tablename__ = "membership_hubs"
+
+    membership: Mapped[UUID] = to("memberships.id", primary_key=True)
+    hub: Mapped[UUID] = to("hubs.id", primary_key=True)
+
+
+class Pass(Base):
+    """A right that is used up. ``balance`` and ``movements`` are moved by the ledger alone."""
+
+    __tablename__ = "passes"
+    __table_args__ = (
+        CheckConstraint(ONE_HOLDER, name="one_holder"),
+        CheckConstraint("balance >= lowest", name="not_below_limit"),
+        CheckConstraint("lowest <= 0", name="lowest"),
+        CheckConstraint("valid_until IS NULL OR valid_until >= valid_from", name="days"),
+    )
+
+    id: Mapped[Key]
+    product: Mapped[UUID] = to("products.id")
+    terms: Mapped[UUID] = to("product_terms.id")
+    holder_person: Mapped[UUID | None] = to("people.id", index=True)
+    holder_organisation: Mapped[UUID | None] = to("organisations.id", index=True)
+    valid_from: Mapped[date]
+    valid_until: Mapped[date | None]
+    balance: Mapped[int] = mapped_column(Integer, default=0)
+    lowest: Mapped[int] = mapped_column(Integer, default=0)
+    movements: Mapped[int] = mapped_column(Integer, default=0)
+    created_at: Mapped[Moment]
+    command: Mapped[UUID]
+    archived_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(Integer, default=1)
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class PassHub(Base):
+    """A hub where a pass holds."""
+
+    __tablename__ = "pass_hubs"
+
+    pass_: Mapped[UUID] = mapped_column("pass", Identity, ForeignKey("passes.id"), primary_key=True)
+    hub: Mapped[UUID] = to("hubs.id", primary_key=True)
+
+
+class LedgerMovement(Base):
+    """One movement of a pass. Rows are only added; the n-th movement of a pass has ``seq`` n.
+
+    ``day`` is the hub's day and ``person`` who used the unit, for draws; ``reverses`` is the movement
+    that this one takes back.
+    """
+
+    __tablename__ = "ledger"
+    __table_args__ = (
+        UniqueConstraint("pass", "seq"),
+        Index("ix_ledger_person_day", "person", "day"),
+        Index(
+            "uq_ledger_visit_draw",
+            "visit",
+            unique=True,
+            sqlite_where=text("kind = 'draw' AND NOT extra"),
+            postgresql_where=text("kind = 'draw' AND NOT extra"),
+        ),
+        CheckConstraint("delta <> 0", name="delta"),
+        CheckConstraint("kind <> 'draw' OR (delta < 0 AND visit IS NOT NULL)", name="draw"),
+        CheckConstraint("(kind = 'reverse') = (reverses IS NOT NULL)", name="reverse"),
+    )
+
+    id: Mapped[Key]
+    pass_: Mapped[UUID] = mapped_column("pass", Identity, ForeignKey("passes.id"))
+    seq: Mapped[int] = mapped_column(Integer)
+    kind: Mapped[Movement] = mapped_column(code_of(Movement))
+    delta: Mapped[int] = mapped_column(Integer)
+    balance_after: Mapped[int] = mapped_column(Integer)
+    at: Mapped[Moment]
+    day: Mapped[date | None]
+    person: Mapped[UUID | None] = to("people.id")
+    visit: Mapped[UUID | None]
+    extra: Mapped[bool] = mapped_column(default=False)
+    reverses: Mapped[UUID | None] = mapped_column(unique=True)
+    reason: Mapped[str] = mapped_column(String(400), default="")
+    command: Mapped[UUID]
+
+
+class Charge(Base):
+    """Money owed: by a payer (person or organisation), for a beneficiary, due on a day."""
+
+    __tablename__ = "charges"
+    __table_args__ = (
+        CheckConstraint("(payer_person IS NULL) <> (payer_organisation IS NULL)", name="one_payer"),
+        CheckConstraint("cents > 0", name="cents"),
+    )
+
+    id: Mapped[Key]
+    hub: Mapped[UUID] = to("hubs.id")
+    payer_person: Mapped[UUID | None] = to("people.id", index=True)
+    payer_organisation: Mapped[UUID | None] = to("organisations.id", index=True)
+    beneficiary: Mapped[UUID | None] = to("people.id")
+    cents: Mapped[int] = mapped_column(Integer)
+    currency: Mapped[str] = mapped_column(String(3))
+    due_on: Mapped[date]
+    source: Mapped[str] = mapped_column(String(40))
+    reference: Mapped[UUID | None]
+    note: Mapped[str] = mapped_column(String(400), default="")
+    created_at: Mapped[Moment]
+    command: Mapped[UUID]
+    settled_at: Mapped[datetime | None]
+    cancelled_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(Integer, default=1)
+
+    __mapper_args__ = {"version_id_col": version}

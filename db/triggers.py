@@ -1,0 +1,219 @@
+"""Every trigger, for both engines, in one place.
+
+Each promise has a name; on SQLite the trigger aborts with that name as its message, on PostgreSQL it
+raises it as the constraint's name, so that one table in ``askadesk`` can turn either into a sentence.
+Triggers are dropped and made anew after every upgrade.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, text
+
+APPEND_ONLY = (
+    "ledger",
+    "consents",
+    "admission_attempts",
+    "commands",
+    "changes",
+    "visit_corrections",
+    "product_prices",
+    "product_terms",
+    "notices",
+)
+NEVER_DELETED = (
+    "hubs",
+    "operators",
+    "devices",
+    "people",
+    "organisations",
+    "credentials",
+    "code_keys",
+    "products",
+    "memberships",
+    "passes",
+    "charges",
+    "expected",
+    "visits",
+)
+PREFIX = "promise_"
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A rule on one table. ``broken`` is an SQL condition over NEW and OLD that must never hold."""
+
+    name: str
+    table: str
+    event: str
+    broken: str = ""
+    columns: tuple[str, ...] = ()
+    timing: str = "BEFORE"
+    then: str = ""
+
+    @property
+    def trigger(self) -> str:
+        return f"{PREFIX}{self.name}"
+
+
+LEDGER_FITS = """NOT EXISTS (SELECT 1 FROM passes p WHERE p.id = NEW.pass
+    AND p.balance + NEW.delta = NEW.balance_after AND p.movements + 1 = NEW.seq)"""
+MOVE_PASS = (
+    """UPDATE passes SET balance = NEW.balance_after, movements = NEW.seq WHERE id = NEW.pass"""
+)
+BALANCE_WITHOUT_LEDGER = """(NEW.balance <> OLD.balance OR NEW.movements <> OLD.movements)
+    AND NOT EXISTS (SELECT 1 FROM ledger l WHERE l.pass = NEW.id AND l.seq = NEW.movements
+    AND l.balance_after = NEW.balance AND NEW.movements = OLD.movements + 1)"""
+
+PROMISES = (
+    Promise("ledger_fits", "ledger", "INSERT", LEDGER_FITS),
+    Promise("ledger_moves_pass", "ledger", "INSERT", timing="AFTER", then=MOVE_PASS),
+    Promise("pass_starts_empty", "passes", "INSERT", "NEW.balance <> 0 OR NEW.movements <> 0"),
+    Promise(
+        "balance_follows_ledger",
+        "passes",
+        "UPDATE",
+        BALANCE_WITHOUT_LEDGER,
+        columns=("balance", "movements"),
+    ),
+    Promise(
+        "credential_stays_stopped",
+        "credentials",
+        "UPDATE",
+        "OLD.status <> 'active' AND NEW.status <> OLD.status",
+    ),
+    Promise(
+        "credential_keeps_number",
+        "credentials",
+        "UPDATE",
+        "NEW.number <> OLD.number OR NEW.person <> OLD.person OR NEW.key_letter <> OLD.key_letter",
+    ),
+    Promise(
+        "visit_keeps_person",
+        "visits",
+        "UPDATE",
+        "NEW.hub <> OLD.hub OR NEW.person <> OLD.person OR NEW.command <> OLD.command",
+    ),
+    Promise(
+        "visit_stays_voided",
+        "visits",
+        "UPDATE",
+        "OLD.voided_at IS NOT NULL AND (NEW.voided_at IS NULL OR NEW.voided_at <> OLD.voided_at)",
+    ),
+)
+
+
+def _sqlite_trigger(name: str, when: str, table: str, condition: str, action: str) -> str:
+    guard = f" WHEN {condition}" if condition else ""
+    return f"CREATE TRIGGER {PREFIX}{name} {when} ON {table}{guard} BEGIN {action}; END"
+
+
+def _abort(name: str) -> str:
+    return f"SELECT RAISE(ABORT, '{name}')"
+
+
+def _sqlite_statements() -> list[str]:
+    made: list[str] = []
+    for promise in PROMISES:
+        columns = f" OF {', '.join(promise.columns)}" if promise.columns else ""
+        made.append(
+            _sqlite_trigger(
+                promise.name,
+                f"{promise.timing} {promise.event}{columns}",
+                promise.table,
+                promise.broken,
+                promise.then or _abort(promise.name),
+            )
+        )
+    for table in APPEND_ONLY:
+        name = f"{table}_append_only"
+        made.append(_sqlite_trigger(name, "BEFORE UPDATE", table, "", _abort(name)))
+    for table in APPEND_ONLY + NEVER_DELETED:
+        made.append(
+            _sqlite_trigger(f"{table}_kept", "BEFORE DELETE", table, "", _abort(f"{table}_kept"))
+        )
+        key = "letter" if table == "code_keys" else "id"
+        # REPLACE deletes without firing the delete trigger, so it is refused where it begins.
+        made.append(
+            _sqlite_trigger(
+                f"{table}_not_replaced",
+                "BEFORE INSERT",
+                table,
+                f"EXISTS (SELECT 1 FROM {table} WHERE {key} = NEW.{key})",
+                _abort(f"{table}_not_replaced"),
+            )
+        )
+    return made
+
+
+def _postgres_function(name: str, body: str) -> str:
+    return f"CREATE FUNCTION {PREFIX}{name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} END $$"
+
+
+def _raise(name: str) -> str:
+    return f"RAISE EXCEPTION '{name}' USING ERRCODE = 'check_violation', CONSTRAINT = '{name}';"
+
+
+def _postgres_promise(promise: Promise) -> list[str]:
+    if promise.then:
+        body = f"{promise.then}; RETURN NEW;"
+    else:
+        body = f"IF {promise.broken} THEN {_raise(promise.name)} END IF; RETURN NEW;"
+    columns = f" OF {', '.join(promise.columns)}" if promise.columns else ""
+    return [
+        _postgres_function(promise.name, body),
+        f"CREATE TRIGGER {promise.trigger} {promise.timing} {promise.event}{columns}"
+        f" ON {promise.table} FOR EACH ROW EXECUTE FUNCTION {promise.trigger}()",
+    ]
+
+
+def _postgres_kept(table: str, name: str, events: str) -> list[str]:
+    function = f"{PREFIX}{name}()"
+    return [
+        _postgres_function(name, f"{_raise(name)} RETURN NULL;"),
+        f"CREATE TRIGGER {PREFIX}{name} BEFORE {events} ON {table} FOR EACH ROW"
+        f" EXECUTE FUNCTION {function}",
+        f"CREATE TRIGGER {PREFIX}{name}_truncate BEFORE TRUNCATE ON {table} FOR EACH STATEMENT"
+        f" EXECUTE FUNCTION {function}",
+    ]
+
+
+def _postgres_statements() -> list[str]:
+    made: list[str] = []
+    for promise in PROMISES:
+        made += _postgres_promise(promise)
+    for table in APPEND_ONLY:
+        made += _postgres_kept(table, f"{table}_append_only", "UPDATE OR DELETE")
+    for table in NEVER_DELETED:
+        made += _postgres_kept(table, f"{table}_kept", "DELETE")
+    made += [
+        _postgres_function(
+            "tell_changes", "PERFORM pg_notify('askadesk_changes', ''); RETURN NULL;"
+        ),
+        f"CREATE TRIGGER {PREFIX}tell_changes AFTER INSERT ON changes FOR EACH STATEMENT"
+        f" EXECUTE FUNCTION {PREFIX}tell_changes()",
+    ]
+    return made
+
+
+def create_triggers(connection: Connection) -> None:
+    """Make every trigger of this engine."""
+    sqlite = connection.dialect.name == "sqlite"
+    for statement in _sqlite_statements() if sqlite else _postgres_statements():
+        connection.execute(text(statement.replace(":", "\\:")))
+
+
+def drop_triggers(connection: Connection) -> None:
+    """Drop every trigger made by ``create_triggers``, whatever version made it."""
+    if connection.dialect.name == "sqlite":
+        found = text("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE :like")
+        for name in connection.scalars(found, {"like": f"{PREFIX}%"}).all():
+            connection.execute(text(f"DROP TRIGGER {name}"))
+        return
+    found = text(
+        "SELECT proname FROM pg_proc JOIN pg_namespace n ON n.oid = pronamespace"
+        " WHERE proname LIKE :like AND n.nspname = current_schema()"
+    )
+    for name in connection.scalars(found, {"like": f"{PREFIX}%"}).all():
+        connection.execute(text(f"DROP FUNCTION {name}() CASCADE"))
