@@ -1,0 +1,3 @@
+"""What every test may use, wherever it lies."""
+
+pytest_plugins = ("tests.databases",)

