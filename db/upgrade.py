@@ -35,7 +35,8 @@ def revision_of(connection: Connection) -> str | None:
     """The revision of the database, None when it is empty. Raises ForeignDatabase."""
     tables = inspect(connection).get_table_names()
     if "alembic_version" in tables:
-        return connection.scalar(text("SELECT version_num FROM alembic_version"))
+        found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+        return found
     if tables:
         raise ForeignDatabase
     return None

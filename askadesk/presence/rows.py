@@ -31,6 +31,7 @@ class WayOut(StrEnum):
     GUEST = "guest"
     DEBT = "debt"
     OVERRIDE = "override"
+    USE_PASS = "use_pass"
     CHECK_OUT_COLLEAGUE = "check_out_colleague"
     MAKE_UP = "make_up"
 
@@ -51,6 +52,7 @@ class Verdict:
     left: int | None = None
     params: Params = field(default_factory=dict)
     ways_out: tuple[WayOut, ...] = ()
+    command: UUID | None = None
     repeated: bool = False
 
     def again(self) -> Verdict:
@@ -67,6 +69,7 @@ class Verdict:
             "left": self.left,
             "params": self.params,
             "ways_out": [way.value for way in self.ways_out],
+            "command": str(self.command) if self.command else None,
         }
 
     @classmethod
@@ -80,6 +83,7 @@ class Verdict:
             left=body["left"],
             params=body["params"],
             ways_out=tuple(WayOut(way) for way in body["ways_out"]),
+            command=UUID(body["command"]) if body["command"] else None,
         )
 
 

@@ -1,0 +1,273 @@
+"""What the admission rule looks at: one snapshot of the hub, the person and what they hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from askadesk.presence.rows import Direction
+from db.values import CredentialStatus, ExpectedKind, ExpectedStatus, OverduePolicy, Role
+
+Window = tuple[frozenset[int], time, time]
+
+
+@dataclass(frozen=True, slots=True)
+class DayException:
+    """Other hours from ``first`` to ``last``: closed when ``opens`` is None."""
+
+    first: date
+    last: date
+    opens: time | None
+    closes: time | None
+
+
+@dataclass(frozen=True, slots=True)
+class HubFacts:
+    """The hub's own rules. ``week`` maps a weekday (0 = Monday) to its opening spans in wall time."""
+
+    id: UUID
+    zone: ZoneInfo
+    capacity: int
+    week: dict[int, tuple[tuple[time, time], ...]]
+    exceptions: tuple[DayException, ...] = ()
+    double_scan: timedelta = timedelta(seconds=60)
+    lead: timedelta = timedelta(minutes=30)
+    overdue: OverduePolicy = OverduePolicy.ADMIT
+
+    def local(self, moment: datetime) -> datetime:
+        return moment.astimezone(self.zone)
+
+    def day(self, moment: datetime) -> date:
+        """The hub's day: midnight is the hub's own, not UTC's."""
+        return self.local(moment).date()
+
+    def at(self, day: date, wall: time) -> datetime:
+        """The moment of a wall time. One that the change of clocks skips moves on by the hour; of a
+        doubled hour the first is meant."""
+        return datetime.combine(day, wall, self.zone).astimezone(UTC)
+
+    def spans(self, day: date) -> tuple[tuple[time, time], ...]:
+        """When the hub is open on ``day``, in wall time; empty when it is closed."""
+        for exception in self.exceptions:
+            if exception.first <= day <= exception.last:
+                if exception.opens is None or exception.closes is None:
+                    return ()
+                return ((exception.opens, exception.closes),)
+        return self.week.get(day.weekday(), ())
+
+    def is_open(self, moment: datetime) -> bool:
+        wall = self.local(moment).time()
+        return any(_within(wall, start, end) for start, end in self.spans(self.day(moment)))
+
+    def next_opening(self, moment: datetime, days: int = 14) -> datetime | None:
+        """The nearest opening after ``moment``, within ``days``."""
+        today = self.day(moment)
+        for offset in range(days + 1):
+            day = today + timedelta(days=offset)
+            for start, _end in self.spans(day):
+                opening = self.at(day, start)
+                if opening > moment:
+                    return opening
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a product gives, as it was sold."""
+
+    windows: tuple[Window, ...] | None = None
+    around_the_clock: bool = False
+    units: int | None = None
+    unit_minutes: int | None = None
+    days_a_week: int | None = None
+    seats: int | None = None
+    grace_days: int = 0
+    debt_limit: int = 0
+    guests_at_once: int = 0
+    guests_a_month: int = 0
+    guest_fee_cents: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MembershipFacts:
+    """A membership that the person may use. ``seats_taken`` counts those inside on it now;
+    ``days_used`` the other days of this week on which the person came by it."""
+
+    id: UUID
+    starts: date
+    ends: date | None
+    terms: Terms
+    here: bool = True
+    organisation: UUID | None = None
+    seats_taken: int = 0
+    days_used: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PassFacts:
+    """A pass that the person may use. ``drawn_at`` is when a unit was drawn today for this person."""
+
+    id: UUID
+    valid_from: date
+    valid_until: date | None
+    balance: int
+    lowest: int
+    movements: int
+    terms: Terms
+    here: bool = True
+    organisation: UUID | None = None
+    drawn_at: datetime | None = None
+    emptied_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedFacts:
+    """An announcement of the person. ``arrived`` heads have come in on it already."""
+
+    id: UUID
+    kind: ExpectedKind
+    status: ExpectedStatus
+    day: date
+    starts: datetime
+    ends: datetime
+    here: bool = True
+    head_count: int = 1
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VisitFacts:
+    """A visit of the person at this hub, open or of the day asked about."""
+
+    id: UUID
+    day: date
+    checked_in_at: datetime
+    checked_out_at: datetime | None
+    head_count: int = 1
+    pass_: UUID | None = None
+    last_answer: str = ""
+    left: int | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.checked_out_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class HostFacts:
+    """The member who answers for a guest. ``at_once`` and ``this_month`` count guests already had."""
+
+    person: UUID
+    inside: bool
+    terms: Terms | None
+    at_once: int = 0
+    this_month: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """All that is known at the moment of a scan."""
+
+    hub: HubFacts
+    at: datetime
+    person: UUID | None = None
+    credential: CredentialStatus | None = None
+    credential_since: datetime | None = None
+    barred: bool = False
+    visits: tuple[VisitFacts, ...] = ()
+    memberships: tuple[MembershipFacts, ...] = ()
+    passes: tuple[PassFacts, ...] = ()
+    expected: tuple[ExpectedFacts, ...] = ()
+    overdue_cents: int = 0
+    overdue_since: date | None = None
+    bodies: int = 0
+    seats_set_aside: int = 0
+    can_hand_out: bool = True
+
+    @property
+    def today(self) -> date:
+        return self.hub.day(self.at)
+
+    @property
+    def open_visit(self) -> VisitFacts | None:
+        return next((visit for visit in self.visits if visit.is_open), None)
+
+
+@dataclass(frozen=True, slots=True)
+class HandOutPass:
+    """Give a pass at the desk, for ``reason``; ``cents`` become a charge. Units come from its terms."""
+
+    product: UUID
+    reason: str
+    cents: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AsGuest:
+    """Let in as a guest of ``host``. ``payer`` ("host" or "guest") agrees to pay beyond the plan's number."""
+
+    host: UUID
+    payer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OnDebt:
+    """Draw below zero, as far as the plan allows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """Let in against a refusal, for ``reason``."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class UsePass:
+    """Draw from the own or the organisation's pass although the team's seats are taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckOutColleague:
+    """Free a seat of the team by checking out the colleague whose visit this is."""
+
+    visit: UUID
+
+
+Way = HandOutPass | AsGuest | OnDebt | UsePass | Override | CheckOutColleague
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What is asked of the rule. ``heads`` come in together; ``role`` decides what may be forced."""
+
+    direction: Direction = Direction.ASK
+    way: Way | None = None
+    host: HostFacts | None = None
+    handed_out: PassFacts | None = None
+    heads: int = 1
+    at_work: bool = False
+    role: Role = Role.RECEPTIONIST
+    is_kiosk: bool = False
+
+
+def _within(wall: time, start: time, end: time) -> bool:
+    """Half open; a span that ends at midnight runs to the end of the day."""
+    return start <= wall and (wall < end or end == time(0))
+
+
+def in_windows(local: datetime, windows: tuple[Window, ...] | None) -> bool:
+    """Whether ``local`` (in the hub's zone) lies in one of the windows; None means always."""
+    if windows is None:
+        return True
+    return any(
+        local.weekday() in days and _within(local.time(), start, end)
+        for days, start, end in windows
+    )
+
+
+def with_passes(snapshot: Snapshot, *more: PassFacts) -> Snapshot:
+    """The same moment, with more passes to draw from."""
+    return replace(snapshot, passes=(*snapshot.passes, *more))
