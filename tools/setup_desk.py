@@ -187,7 +187,7 @@ def _folder_of_stamp() -> str | None:
 
 def install_locked(lock: str) -> None:
     """Install what the lock names, checked by hash, then AskaDesk itself as it lies here."""
-    say(f"Dependencies: {lock} (the first time a few minutes and some 400 MB)")
+    say(f"Dependencies: {lock} (the first time this takes a few minutes)")
     STAMP.unlink(missing_ok=True)
     pip = [str(venv_python()), "-m", "pip", "--disable-pip-version-check", "--no-input"]
     install = [*pip, "install", "--quiet"]
