@@ -1,0 +1,71 @@
+"""What the pages need to know: plain facts, read before anything is drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class HubFacts:
+    """The hub as paper names it."""
+
+    name: str
+    address: str = ""
+    city: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CardFacts:
+    """One member card. ``code`` is the credential's; ``photo`` any picture file that Pillow reads;
+    ``skills`` are given only with the person's consent, and the first two are printed."""
+
+    person_id: UUID
+    given: str
+    family: str
+    role: str
+    organisation: str
+    code: str
+    initials: str
+    photo: bytes | None = None
+    skills: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LabelFacts:
+    """One visitor label. ``until`` is aware and in the hub's zone, None for the whole day; an empty
+    ``code`` leaves the QR code out."""
+
+    given: str
+    family: str
+    organisation: str
+    host: str
+    day: date
+    until: datetime | None
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class PresentLine:
+    """One open visit: ``since`` is in the hub's zone, ``heads`` counts the bodies that came with it."""
+
+    name: str
+    detail: str
+    since: datetime
+    heads: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PresentFacts:
+    """Who is in now, in the order to be printed. ``printed_at`` is in the hub's zone."""
+
+    hub: HubFacts
+    printed_at: datetime
+    lines: tuple[PresentLine, ...]
+
+    @property
+    def total(self) -> int:
+        """All the bodies in the house."""
+        return sum(line.heads for line in self.lines)
