@@ -1,0 +1,230 @@
+"""The desk's window: navigation, the bar on top, the page, toasts. It only navigates.
+
+Keys arrive here when nobody inside wanted them, and go to the page that shows; a dialog lies above
+all and lets none through.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol, cast
+
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from askadesk.core.i18n import _
+from askadesk.presence.rows import FoundPerson
+from ui import painters
+from ui.found import FoundPopup
+from ui.icons import application_icon
+from ui.nav import NavBar, Section
+from ui.pages.today.measures import ROOMY_FROM
+from ui.theme import qcolor, tokens
+from ui.top_bar import TopBar
+from ui.widgets.base import Speaking
+from ui.widgets.halo import HaloLayer
+from ui.widgets.overlay import Overlay
+from ui.widgets.toast import ToastStack
+
+LEAST = (1280, 720)
+_FIRST = (1366, 768)
+_FOCUS_RETURNS_MS = 20_000
+
+
+class Page(Protocol):
+    """What the window asks of a page."""
+
+    def set_roomy(self, roomy: bool) -> None:
+        """Take the measures of a 1920 or of a 1366 window."""
+        ...
+
+    def key(self, event: QKeyEvent) -> bool:
+        """Act on a key; False when it means nothing there."""
+        ...
+
+
+class MainWindow(Speaking, QWidget):
+    """Signals say what was asked of the frame; pages say the rest themselves."""
+
+    scan_submitted = Signal(str)
+    """Enter was pressed in the scan field: a code or a name."""
+    search_changed = Signal(str)
+    """What a person has typed into the scan field so far; "" when it was emptied."""
+    found_chosen = Signal(object)
+    """A ``FoundPerson`` was chosen among the results."""
+    settings_asked = Signal()
+    database_asked = Signal()
+    section_changed = Signal(str)
+    closing = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.nav, self.top = NavBar(self), TopBar()
+        self.pages = QStackedWidget()
+        self._keys: list[str] = []
+        side = QVBoxLayout()
+        side.setSpacing(0)
+        side.addWidget(self.top)
+        side.addWidget(self.pages, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.nav)
+        row.addLayout(side, 1)
+        self.found = FoundPopup(self)
+        self.toasts, self._halo = ToastStack(self), HaloLayer(self)
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(_FOCUS_RETURNS_MS)
+        self._roomy = False
+        self._wire()
+        self.setMinimumSize(*LEAST)
+        self.resize(*_FIRST)
+        self.setWindowIcon(application_icon())
+        self.retranslate()
+
+    def _wire(self) -> None:
+        scan = self.top.scan
+        scan.submitted.connect(self._submitted)
+        scan.edited.connect(self.search_changed)
+        scan.cleared.connect(self._cleared)
+        scan.moved.connect(self.found.move_by_key)
+        self.found.chosen.connect(self._found)
+        self.nav.chosen.connect(self.go_to)
+        self.nav.settings_asked.connect(self.settings_asked)
+        self.top.database_asked.connect(self.database_asked)
+        self._patience.timeout.connect(self._return_focus)
+        app = cast("QApplication", QApplication.instance())
+        app.focusChanged.connect(self._focus_changed)
+
+    # pages -------------------------------------------------------------------------------------
+
+    def add_page(self, section: Section, page: QWidget) -> None:
+        """Add a section; the first one added is the current one."""
+        self.nav.add(section)
+        self._keys.append(section.key)
+        self.pages.addWidget(page)
+        cast("Page", page).set_roomy(self._roomy)
+        if len(self._keys) == 1:
+            self.nav.mark(section.key)
+
+    def go_to(self, key: str) -> None:
+        """Show the section called ``key``."""
+        if key in self._keys and self._keys[self.pages.currentIndex()] != key:
+            self.pages.setCurrentIndex(self._keys.index(key))
+            self.nav.mark(key)
+            self.section_changed.emit(key)
+
+    def ready(self) -> None:
+        """The scan field listens, with whatever stands in it selected."""
+        if not self.dialog_open():
+            self.top.scan.ready()
+
+    def dialog_open(self) -> bool:
+        """Whether a dialog lies over the window."""
+        return any(not over.isHidden() for over in self.findChildren(Overlay))
+
+    # the scan field ----------------------------------------------------------------------------
+
+    def show_found(self, text: str, people: Sequence[FoundPerson]) -> None:
+        """Show the people found for ``text`` under the field, unless it says something else now."""
+        if text.strip() and text == self.top.scan.text():
+            field = self.top.scan
+            self.found.show_people(
+                people, field.mapTo(self, QPoint(0, field.height() + 8)), field.width()
+            )
+        else:
+            self.found.hide()
+
+    def _submitted(self, text: str) -> None:
+        person = self.found.current() if self.found.isVisible() else None
+        if person is not None:
+            self._found(person)
+        elif text.strip():
+            self.scan_submitted.emit(text)
+
+    def _found(self, person: object) -> None:
+        self.empty_field()
+        self.found_chosen.emit(person)
+
+    def empty_field(self) -> None:
+        """Empty the scan field and put the results away."""
+        self.top.scan.line.clear()
+        self.found.hide()
+
+    def _cleared(self) -> None:
+        self.found.hide()
+        self.search_changed.emit("")
+
+    # focus and keys ----------------------------------------------------------------------------
+
+    def _focus_changed(self, old: QWidget | None, now: QWidget | None) -> None:
+        away = now is not None and now is not self.top.scan.line and self.isAncestorOf(now)
+        if away and not self.dialog_open():
+            self._patience.start()
+        else:
+            self._patience.stop()
+
+    def _return_focus(self) -> None:
+        if self.isActiveWindow():
+            self.ready()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._patience.isActive():
+            self._patience.start()
+        if self._own_key(event) or self._page_key(event) or self._typed(event):
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def _own_key(self, event: QKeyEvent) -> bool:
+        if event.modifiers() != Qt.KeyboardModifier.ControlModifier:
+            return False
+        if event.key() == Qt.Key.Key_K:
+            self.ready()
+            return True
+        section = self.nav.section_at(event.key() - Qt.Key.Key_1) if _is_digit(event) else ""
+        if section:
+            self.go_to(section)
+        return bool(section)
+
+    def _page_key(self, event: QKeyEvent) -> bool:
+        page = self.pages.currentWidget()
+        return page is not None and cast("Page", page).key(event)
+
+    def _typed(self, event: QKeyEvent) -> bool:
+        """Letters typed while the focus is elsewhere go to the field: it always listens."""
+        text, held = event.text(), event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+        if not text or not text.isprintable() or held & Qt.KeyboardModifier.ControlModifier:
+            return False
+        self.top.scan.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        QApplication.sendEvent(self.top.scan.line, event)
+        return True
+
+    # the window --------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        roomy = self.width() >= ROOMY_FROM[0] and self.height() >= ROOMY_FROM[1]
+        if roomy != self._roomy:
+            self._roomy = roomy
+            self.top.set_roomy(roomy)
+            for at in range(self.pages.count()):
+                cast("Page", self.pages.widget(at)).set_roomy(roomy)
+        self.found.hide()
+
+    def retranslate(self) -> None:
+        self.setWindowTitle(_("AskaDesk"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with painters.painting(self) as painter:
+            painter.fillRect(self.rect(), qcolor(tokens().canvas))
+
+    def closeEvent(self, event: QEvent) -> None:
+        self.closing.emit()
+        super().closeEvent(event)  # type: ignore[arg-type]
+
+
+def _is_digit(event: QKeyEvent) -> bool:
+    return Qt.Key.Key_1 <= event.key() <= Qt.Key.Key_8

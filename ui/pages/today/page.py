@@ -1,0 +1,131 @@
+"""The Oggi page: the scan card, the latest scans, who is expected, who is here.
+
+The page is a view. It takes frozen rows and says by signals what was asked; it calls no service.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from askadesk.core.i18n import _
+from askadesk.presence.rows import ScanCard, Today
+from ui.nav import Section
+from ui.pages.today import measures
+from ui.pages.today.expected import ExpectedCard
+from ui.pages.today.present import PresentCard
+from ui.pages.today.recent import RecentCard
+from ui.pages.today.scan_card import ScanCardView
+
+
+def _name() -> str:
+    return _("Today")
+
+
+SECTION = Section("today", "sun", _name)
+"""Where the page stands in the navigation."""
+
+
+class TodayPage(QWidget):
+    """Three columns: 456, fluid, 312 (584, fluid, 456 in a roomy window)."""
+
+    way_chosen = Signal(object)
+    """An ``Option`` of the card shown was chosen."""
+    undo_asked = Signal(object)
+    """The visit (UUID) whose last registration is to be undone."""
+    print_card_asked = Signal(object)
+    """The person (UUID) whose card is to be printed."""
+    guests_asked = Signal(object)
+    """The visit (UUID) that more heads belong to."""
+    left_alone = Signal()
+    """The question on the card was answered with Esc."""
+    announce_asked = Signal()
+    expected_chosen = Signal(object)
+    present_chosen = Signal(object)
+    recent_chosen = Signal(object)
+    everyone_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.scan_card, self.recent = ScanCardView(), RecentCard()
+        self.expected, self.present = ExpectedCard(), PresentCard()
+        self._last: ScanCard | None = None
+        self._left = QWidget()
+        self._column = QVBoxLayout(self._left)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self.scan_card)
+        self._column.addWidget(self.recent, 1)
+        self._row = QHBoxLayout(self)
+        self._row.addWidget(self._left)
+        self._row.addWidget(self.expected, 1)
+        self._row.addWidget(self.present)
+        self._wire()
+        self.set_roomy(False)
+        self._share_column()
+
+    def _wire(self) -> None:
+        card = self.scan_card
+        card.way_chosen.connect(self.way_chosen)
+        card.undo_asked.connect(self.undo_asked)
+        card.print_asked.connect(self.print_card_asked)
+        card.guests_asked.connect(self.guests_asked)
+        card.left_alone.connect(self._leave)
+        self.expected.announce_asked.connect(self.announce_asked)
+        self.expected.chosen.connect(self.expected_chosen)
+        self.present.chosen.connect(self.present_chosen)
+        self.present.everyone_asked.connect(self.everyone_asked)
+        self.recent.chosen.connect(self.recent_chosen)
+
+    def set_roomy(self, roomy: bool) -> None:
+        """Take the measures of a 1920 or of a 1366 window."""
+        to = measures.for_room(roomy)
+        across, down = to.margin
+        self._row.setContentsMargins(across, down, across, down)
+        self._row.setSpacing(to.gap)
+        self._column.setSpacing(to.gap)
+        self._left.setFixedWidth(to.left)
+        self.present.setFixedWidth(to.right)
+        for part in (self.scan_card, self.recent, self.expected, self.present):
+            part.measure(to)
+
+    def show_today(self, today: Today) -> None:
+        """Show the lists of ``today``."""
+        self.recent.show_recent(today.recent)
+        self.expected.show_expected(today.expected, today.now)
+        self.present.show_present(today.present, today.bodies, today.guests)
+        self._share_column()
+
+    def show_card(self, card: ScanCard | None) -> None:
+        """Show the answer to a scan, at once; None shows that nothing was scanned."""
+        if card is not None:
+            self._last = card
+        self.scan_card.show_card(card)
+        self._share_column()
+
+    def recall(self) -> None:
+        """Show the last answer again (F4)."""
+        if self._last is not None:
+            self.show_card(self._last)
+
+    def tick(self, now: datetime) -> None:
+        """A minute has passed; ``now`` in the hub's zone."""
+        self.expected.tick(now)
+
+    def _share_column(self) -> None:
+        """A refusal takes the whole left column; otherwise the latest scans stand below."""
+        alone = self.scan_card.fills_column() or not self.recent.list.rows
+        self.recent.setVisible(not alone)
+
+    def _leave(self) -> None:
+        self.show_card(None)
+        self.left_alone.emit()
+
+    def key(self, event: QKeyEvent) -> bool:
+        """Act on a key that reached the window; False when it means nothing here."""
+        if event.key() == Qt.Key.Key_F4 and self._last is not None:
+            self.recall()
+            return True
+        return self.scan_card.key(event)

@@ -1,0 +1,127 @@
+"""A segmented control: a few choices of which one is on."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
+
+from ui import fonts, painters
+from ui.fonts import Role
+from ui.theme import tokens
+from ui.widgets.base import Halo
+
+
+class _Segment(QAbstractButton):
+    def __init__(self, padding: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._padding = padding
+        self.setCheckable(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        role = Role.SECOND_STRONG if self.isChecked() else Role.SECOND_MEDIUM
+        edge = 2 if self.isChecked() else 0
+        return QSize(math.ceil(fonts.width(role, self.text()) + 2 * self._padding) + edge, 28)
+
+    def halo(self) -> Halo:
+        return Halo(QRectF(self.rect()), 6)
+
+    def cut(self) -> bool:
+        return self.width() < self.sizeHint().width()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look, rect, on = tokens(), QRectF(self.rect()), self.isChecked()
+        with painters.painting(self) as painter:
+            if on:
+                painters.box(painter, rect, 6, look.surface, look.line)
+            role = Role.SECOND_STRONG if on else Role.SECOND_MEDIUM
+            colour = look.text if on or self.underMouse() else look.text2
+            painters.text(painter, rect, role, self.text(), colour, Qt.AlignmentFlag.AlignHCenter)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Letters and function keys go on to the window."""
+        if event.text().isprintable() and event.text() != " ":
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+
+class Segmented(QWidget):
+    """32 high on a sunken track. ``picked`` carries the key of the choice.
+
+    Arrow keys move within, Tab passes on.
+    """
+
+    picked = Signal(str)
+
+    def __init__(self, *, compact: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._padding = 8 if compact else 12
+        self._keys: list[str] = []
+        self._group = QButtonGroup(self)
+        self._group.idClicked.connect(self._clicked)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(2, 2, 2, 2)
+        self._row.setSpacing(2)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def offer(self, choices: Sequence[tuple[str, str]], on: str) -> None:
+        """Offer ``(key, words)`` pairs, ``on`` being the one that is on."""
+        if [key for key, _ in choices] != self._keys:
+            self._rebuild([key for key, _ in choices])
+        for at, (key, words) in enumerate(choices):
+            segment = self._group.button(at)
+            segment.setText(words)
+            segment.setChecked(key == on)
+            segment.updateGeometry()
+        self.updateGeometry()
+
+    def _rebuild(self, keys: list[str]) -> None:
+        for button in self._group.buttons():
+            self._group.removeButton(button)
+            self._row.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._keys = keys
+        for at in range(len(keys)):
+            segment = _Segment(self._padding, self)
+            self._group.addButton(segment, at)
+            self._row.addWidget(segment)
+            segment.show()
+
+    @property
+    def current(self) -> str:
+        """The key of the choice that is on; "" when nothing is offered."""
+        at = self._group.checkedId()
+        return self._keys[at] if at >= 0 else ""
+
+    def pick(self, key: str) -> None:
+        """Turn ``key`` on without saying so."""
+        if key in self._keys:
+            self._group.button(self._keys.index(key)).setChecked(True)
+            self._settle()
+
+    def _clicked(self, at: int) -> None:
+        self._settle()
+        self.picked.emit(self._keys[at])
+
+    def _settle(self) -> None:
+        for button in self._group.buttons():
+            button.updateGeometry()
+        self.updateGeometry()
+
+    def set_padding(self, padding: int) -> None:
+        """Take the padding of a roomy (12) or compact (8) window."""
+        self._padding = padding
+        for button in self._group.buttons():
+            button._padding = padding  # type: ignore[attr-defined]
+        self._settle()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with painters.painting(self) as painter:
+            painters.box(painter, QRectF(self.rect()), 8, tokens().sunken)
