@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, MetaData, String, Text
+from sqlalchemy import JSON, ForeignKey, MetaData, String, Table, Text
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
 from db.types import Identity, UTCDateTime
@@ -40,3 +40,10 @@ class Base(DeclarativeBase):
 def to(target: str, *, index: bool = False, primary_key: bool = False) -> Any:
     """A column that refers to ``target`` ("table.column"); nothing cascades, since nothing is deleted."""
     return mapped_column(Identity, ForeignKey(target), index=index, primary_key=primary_key)
+
+
+def table_of(model: type[Base]) -> Table:
+    """The table of a model, for statements that go past the ORM."""
+    table = model.__table__
+    assert isinstance(table, Table)
+    return table

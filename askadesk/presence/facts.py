@@ -147,8 +147,7 @@ class VisitFacts:
     checked_out_at: datetime | None
     head_count: int = 1
     pass_: UUID | None = None
-    last_answer: str = ""
-    left: int | None = None
+    command: UUID | None = None
 
     @property
     def is_open(self) -> bool:

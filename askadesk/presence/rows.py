@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -85,6 +86,32 @@ class Verdict:
             ways_out=tuple(WayOut(way) for way in body["ways_out"]),
             command=UUID(body["command"]) if body["command"] else None,
         )
+
+    @classmethod
+    def from_json_text(cls, text: str) -> Verdict:
+        return cls.from_json(json.loads(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What was taken back: an ``entry`` or an ``exit``, and whose. ``left`` is what the pass holds again."""
+
+    what: str
+    visit: UUID
+    person: UUID
+    left: int | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "what": self.what,
+            "visit": str(self.visit),
+            "person": str(self.person),
+            "left": self.left,
+        }
+
+    @classmethod
+    def from_json(cls, body: dict[str, Any]) -> Undone:
+        return cls(body["what"], UUID(body["visit"]), UUID(body["person"]), body["left"])
 
 
 @dataclass(frozen=True, slots=True)

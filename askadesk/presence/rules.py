@@ -214,16 +214,34 @@ def _present(snapshot: Snapshot, ask: Ask) -> Decision | None:
     if visit is None or visit.day > snapshot.today or snapshot.at < visit.checked_in_at:
         return None
     if ask.direction in (Direction.OUT, Direction.TOGGLE):
-        return Decision(Answer.CHECKED_OUT, "checked_out", leave=visit)
+        return _leaves(visit, snapshot)
     since = snapshot.hub.local(visit.checked_in_at)
     return Decision(
         Answer.ALREADY_IN,
         "already_in",
         {"since": since.isoformat()},
-        visit.left,
+        _left_on(visit.pass_, snapshot),
         (WayOut.CHECK_OUT, WayOut.STAY),
         repeat=visit,
     )
+
+
+def _leaves(visit: VisitFacts, snapshot: Snapshot) -> Decision:
+    """Out. Who stayed longer than a half-day unit may make it up; nothing is charged by itself."""
+    held = next((one for one in snapshot.passes if one.id == visit.pass_), None)
+    minutes = held.terms.unit_minutes if held is not None else None
+    stayed = int((snapshot.at - visit.checked_in_at).total_seconds() // 60)
+    if held is None or minutes is None or stayed <= minutes:
+        return Decision(
+            Answer.CHECKED_OUT, "checked_out", left=held.balance if held else None, leave=visit
+        )
+    ways = (WayOut.MAKE_UP,) if held.balance > held.lowest else ()
+    over: Params = {"over": stayed - minutes}
+    return Decision(Answer.CHECKED_OUT, "checked_out", over, held.balance, ways, leave=visit)
+
+
+def _left_on(held: UUID | None, snapshot: Snapshot) -> int | None:
+    return next((one.balance for one in snapshot.passes if one.id == held), None)
 
 
 def _not_in(ask: Ask) -> Decision | None:

@@ -43,6 +43,7 @@ class Visit(Base):
             sqlite_where=text(OPEN),
             postgresql_where=text(OPEN),
         ),
+        Index("ix_visits_host_day", "host", "day"),
         CheckConstraint("checked_out_at IS NULL OR checked_out_at >= checked_in_at", name="order"),
         CheckConstraint("head_count > 0", name="head_count"),
         CheckConstraint("(basis = 'membership') = (membership IS NOT NULL)", name="membership"),

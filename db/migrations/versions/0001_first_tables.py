@@ -794,6 +794,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person"], ["people.id"], name=op.f("fk_visits_person_people")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_visits")),
     )
+    op.create_index("ix_visits_host_day", "visits", ["host", "day"], unique=False)
     op.create_index("ix_visits_hub_day", "visits", ["hub", "day"], unique=False)
     op.create_index(
         "ix_visits_open_heads",

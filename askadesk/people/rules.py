@@ -1,0 +1,93 @@
+"""Names as people write them: initials, folded forms for searching, what a field may hold."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from askadesk.core.errors import InputError
+from askadesk.core.i18n import _
+
+# Letters that have no decomposition but a plain twin on every keyboard.
+_TWINS = str.maketrans(
+    {"đ": "d", "ł": "l", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"}
+)
+_MARKS = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+LONGEST = {"email": 254, "phone": 40}
+LONGEST_NAME = 200
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+
+
+def fold(text: str) -> str:
+    """``text`` without accents, case and double spaces: what a search compares."""
+    lowered = unicodedata.normalize("NFKD", text.casefold()).translate(_TWINS)
+    plain = "".join(char for char in lowered if not unicodedata.combining(char))
+    return " ".join(plain.split())
+
+
+def folded_person(given: str, family: str, email: str, phone: str) -> str:
+    """All that a person is found by, in one text: names in both orders, e-mail, digits of the phone."""
+    digits = re.sub(r"\D", "", phone)
+    return fold(f"{given} {family} {given} {email} {digits}")
+
+
+def terms_of_search(text: str) -> list[str]:
+    """The parts of what was typed, folded; a phone number written with spaces is one part."""
+    if re.fullmatch(r"[+\d\s().-]{5,}", text.strip()):
+        return [re.sub(r"\D", "", text)]
+    return fold(text).split()
+
+
+def initials(given: str, family: str) -> str:
+    """Two letters for the portrait; the first characters where there are no letters."""
+    first = _first_of(given)
+    return (first + _first_of(family)) or "?"
+
+
+def _first_of(name: str) -> str:
+    stripped = name.strip()
+    return stripped[0].upper() if stripped else ""
+
+
+def full_name(given: str, family: str) -> str:
+    return f"{given} {family}".strip()
+
+
+def checked_name(text: str, field: str) -> str:
+    """A name as it is kept: one line, composed, without control characters or hidden direction marks."""
+    plain = unicodedata.normalize("NFC", _MARKS.sub("", text))
+    plain = " ".join("".join(c if c.isprintable() else " " for c in plain).split())
+    if len(plain) > LONGEST_NAME:
+        raise InputError(
+            _("This name is longer than {limit} characters.").format(limit=LONGEST_NAME),
+            field=field,
+            todo=_("Shorten it, or put the rest into the notes."),
+        )
+    return plain
+
+
+def checked_email(text: str) -> str:
+    """An e-mail address, or nothing."""
+    plain = checked_name(text, "email")
+    if plain and (len(plain) > LONGEST["email"] or not _EMAIL.fullmatch(plain)):
+        raise InputError(
+            _("This e-mail address does not look complete."),
+            field="email",
+            todo=_("It looks like name@place.it; leave it empty if you do not know it."),
+        )
+    return plain
+
+
+def checked_phone(text: str) -> str:
+    """A phone number as it was written, or nothing."""
+    plain = checked_name(text, "phone")
+    digits = re.sub(r"\D", "", plain)
+    if plain and (not 5 <= len(digits) <= 15 or re.search(r"[^\d\s+().\-/]", plain)):
+        raise InputError(
+            _("This phone number does not look right."),
+            field="phone",
+            todo=_(
+                "Digits, spaces and a leading + are fine; leave it empty if you do not know it."
+            ),
+        )
+    return plain

@@ -1,0 +1,283 @@
+"""Plans, memberships, passes and their ledger."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from datetime import date, timedelta
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import insert, update
+
+from askadesk.core.errors import InputError, NotFound
+from askadesk.core.i18n import _, language
+from askadesk.core.unit_of_work import Order, UnitOfWork, Work
+from askadesk.hubs.service import hub_day, hub_of
+from askadesk.people.rows import HeldRow
+from askadesk.plans.rows import NewProduct, Offer, Sale
+from db.base import table_of
+from db.models import Product
+from db.queries import people as people_query
+from db.queries import plans as query
+from db.queries import presence as presence_query
+from db.values import Money, Movement, ProductKind
+
+products = table_of(Product)
+
+
+class PlanService:
+    """Commands and questions about what is offered and held."""
+
+    def __init__(self, unit: UnitOfWork) -> None:
+        self._unit = unit
+
+    # --- what is offered -------------------------------------------------------------------------
+
+    def add_product(self, new: NewProduct, *, command: UUID | None = None) -> UUID:
+        """Add a plan or pass with its first terms and price; returns the product."""
+        if not new.name.strip() or not new.code.strip():
+            raise InputError(_("A plan needs a name."), field="name")
+        if new.cents < 0:
+            raise InputError(_("A price cannot be below zero."), field="price")
+        return self._unit.do(
+            Order(
+                "plans.add_product",
+                dataclasses.asdict(new),
+                partial(_add_product, new),
+                str,
+                UUID,
+                command,
+            )
+        )
+
+    def offers(self, day: date | None = None) -> tuple[Offer, ...]:
+        """What the hub offers on ``day`` (today), cheapest first."""
+        with self._unit.ask() as connection:
+            rows = query.offers(connection, day or hub_day(connection, self._unit))
+        return tuple(
+            Offer(
+                row.product,
+                row.kind,
+                row.code,
+                product_name(row),
+                Money(row.cents, row.currency) if row.cents is not None else None,
+                row.units,
+            )
+            for row in rows
+        )
+
+    def archive_product(self, product: UUID, *, command: UUID | None = None) -> None:
+        """Stop offering a product; what was sold of it stays good."""
+        self._unit.do(
+            Order(
+                "plans.archive_product",
+                {"product": product},
+                partial(_archive, product),
+                lambda _none: None,
+                lambda _none: None,
+                command,
+            )
+        )
+
+    # --- what is held ----------------------------------------------------------------------------
+
+    def give(self, sale: Sale, *, command: UUID | None = None) -> UUID:
+        """Give a plan or a pass to a person or an organisation; returns the membership or pass.
+
+        Raises NotFound for an unknown product, InputError for dates in the wrong order.
+        """
+        if (sale.person is None) is (sale.organisation is None):
+            raise InputError(_("A plan belongs to one person or one organisation."))
+        return self._unit.do(
+            Order("plans.give", dataclasses.asdict(sale), partial(give, sale), str, UUID, command)
+        )
+
+    def adjust(self, pass_id: UUID, delta: int, reason: str, *, command: UUID | None = None) -> int:
+        """Put the balance of a pass right by ``delta`` units, with a reason; returns what is left."""
+        if not reason.strip():
+            raise InputError(_("A reason is needed."), field="reason", code="reason_missing")
+        if delta == 0:
+            raise InputError(_("A movement of zero changes nothing."), field="delta")
+        return self._unit.do(
+            Order(
+                "plans.adjust",
+                {"pass": pass_id, "delta": delta, "reason": reason},
+                partial(_adjust, pass_id, delta, reason),
+                int,
+                int,
+                command,
+            )
+        )
+
+    def held(self, person: UUID) -> tuple[HeldRow, ...]:
+        """Memberships and passes that a person may use, own ones and their organisation's."""
+        with self._unit.ask() as connection:
+            day = hub_day(connection, self._unit)
+            plans = people_query.memberships_held(connection, person, day)
+            passes = people_query.passes_held(connection, person, day)
+        memberships = [_held(row, "membership", row.starts, row.ends, None, None) for row in plans]
+        return (
+            *memberships,
+            *(
+                _held(row, "pass", row.valid_from, row.valid_until, row.balance, row.units)
+                for row in passes
+            ),
+        )
+
+    def ledger(self, pass_id: UUID, limit: int = 50) -> Sequence[Any]:
+        """The latest movements of a pass, newest first: at, kind, delta, balance_after, reason."""
+        with self._unit.ask() as connection:
+            return people_query.movements(connection, pass_id, limit)
+
+
+def product_name(row: Any) -> str:
+    """The product's name in the reader's language, where the hub wrote it."""
+    name: str = row.name_en if language() == "en" and row.name_en else row.name
+    return name
+
+
+def _held(
+    row: Any,
+    kind: str,
+    starts: date,
+    ends: date | None,
+    left: int | None,
+    units: int | None,
+) -> HeldRow:
+    return HeldRow(
+        row.id, kind, row.code, product_name(row), starts, ends, left, units, row.organisation or ""
+    )
+
+
+def _add_product(new: NewProduct, work: Work) -> UUID:
+    product, connection = work.ids.new(), work.connection
+    hub = hub_of(connection, work.actor.hub)
+    row = {
+        "id": product,
+        "kind": new.kind,
+        "code": new.code,
+        "name": new.name,
+        "name_en": new.name_en,
+        "created_at": work.now,
+        "version": 1,
+    }
+    connection.execute(insert(products), row)
+    connection.execute(
+        insert(query.terms_table), {"id": work.ids.new(), "product": product, **new.terms()}
+    )
+    connection.execute(
+        insert(query.prices),
+        {
+            "id": work.ids.new(),
+            "product": product,
+            "valid_from": new.valid_from,
+            "cents": new.cents,
+            "currency": hub.currency,
+        },
+    )
+    work.changed("product", product)
+    return product
+
+
+def _archive(product: UUID, work: Work) -> None:
+    work.connection.execute(
+        update(products).where(products.c.id == product).values(archived_at=work.now)
+    )
+    work.changed("product", product)
+
+
+def give(sale: Sale, work: Work) -> UUID:
+    """Write a membership, or a pass with its first movement, inside a command."""
+    hub = hub_of(work.connection, work.actor.hub)
+    today = hub.local(work.at).date()
+    starts = sale.starts or today
+    offer = query.offer_by_code(work.connection, sale.product, max(starts, today))
+    if offer is None:
+        raise NotFound(
+            _("There is no plan called “{code}”.").format(code=sale.product), code="unknown_plan"
+        )
+    ends = sale.ends
+    if ends is None and offer.validity_days:
+        ends = starts + timedelta(days=offer.validity_days - 1)
+    if ends is not None and ends < starts:
+        raise InputError(_("This plan would end before it begins."), field="ends")
+    if offer.kind is ProductKind.MEMBERSHIP:
+        return _give_membership(sale, work, offer, starts, ends)
+    return _give_pass(sale, work, offer, starts, ends)
+
+
+def _give_membership(sale: Sale, work: Work, offer: Any, starts: date, ends: date | None) -> UUID:
+    new = work.ids.new()
+    row = {
+        "id": new,
+        "product": offer.product,
+        "terms": offer.terms,
+        "holder_person": sale.person,
+        "holder_organisation": sale.organisation,
+        "starts": starts,
+        "ends": ends,
+        "created_at": work.now,
+        "command": work.command,
+        "archived_at": None,
+        "version": 1,
+    }
+    query.add_membership(work.connection, row, (work.actor.hub,))
+    work.changed("membership", new)
+    return new
+
+
+def _give_pass(sale: Sale, work: Work, offer: Any, starts: date, ends: date | None) -> UUID:
+    new = work.ids.new()
+    query.add_pass(
+        work.connection,
+        id=new,
+        product=offer.product,
+        terms=offer.terms,
+        person=sale.person,
+        organisation=sale.organisation,
+        valid_from=starts,
+        valid_until=ends,
+        lowest=-offer.debt_limit,
+        hubs=(work.actor.hub,),
+        at=work.now,
+        command=work.command,
+    )
+    units = sale.units if sale.units is not None else offer.units
+    if units:
+        _move(work, new, 1, units, units, Movement.GRANT, sale.reason)
+    work.changed("pass", new)
+    return new
+
+
+def _move(
+    work: Work, pass_id: UUID, seq: int, delta: int, after: int, kind: Movement, reason: str
+) -> None:
+    work.connection.execute(
+        presence_query.insert_movement,
+        {
+            "id": work.ids.new(),
+            "pass": pass_id,
+            "seq": seq,
+            "kind": kind,
+            "delta": delta,
+            "balance_after": after,
+            "at": work.at,
+            "day": None,
+            "person": None,
+            "visit": None,
+            "extra": False,
+            "reverses": None,
+            "reason": reason,
+            "command": work.command,
+        },
+    )
+
+
+def _adjust(pass_id: UUID, delta: int, reason: str, work: Work) -> int:
+    held = presence_query.pass_row(work.connection, pass_id)
+    after: int = held.balance + delta
+    _move(work, pass_id, held.movements + 1, delta, after, Movement.ADJUST, reason)
+    work.changed("pass", pass_id)
+    return after

@@ -1,0 +1,357 @@
+"""Who comes and goes: every entry and exit, from whatever side it is asked, goes through here."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from askadesk.access.codes import SHORT_LENGTH, CodeKeys, fingerprint
+from askadesk.access.layouts import recover
+from askadesk.core.errors import DeskError, InputError, NotFound
+from askadesk.core.i18n import _
+from askadesk.core.unit_of_work import Order, UnitOfWork, Work
+from askadesk.presence import writing
+from askadesk.presence.facts import (
+    AsGuest,
+    Ask,
+    CheckOutColleague,
+    HandOutPass,
+    Override,
+    Snapshot,
+    Way,
+)
+from askadesk.presence.rows import Direction, Undone, Verdict
+from askadesk.presence.rules import Decision, judge
+from askadesk.presence.snapshot import Found, host_facts, hub_facts, take
+from db.queries import presence as query
+from db.values import Answer, Leaving, Source
+
+LONGEST_REASON = 400
+
+
+@dataclass(frozen=True, slots=True)
+class ScanRequest:
+    """One scan, or one person let in by sight.
+
+    ``code`` is what was read (any text), ``person`` who was chosen by name. ``at`` is when it happened,
+    now when None. ``way`` is the way out that an operator chose; ``heads`` come in together.
+    """
+
+    code: str | None = None
+    person: UUID | None = None
+    direction: Direction = Direction.ASK
+    at: datetime | None = None
+    command: UUID | None = None
+    way: Way | None = None
+    heads: int = 1
+    at_work: bool = False
+
+    def arguments(self) -> dict[str, Any]:
+        """What tells this request from another with the same command id."""
+        way = self.way
+        return {
+            "code": fingerprint(self.code) if self.code is not None else None,
+            "person": self.person,
+            "direction": self.direction,
+            "at": self.at,
+            "way": [type(way).__name__, dataclasses.asdict(way)] if way is not None else None,
+            "heads": self.heads,
+            "at_work": self.at_work,
+        }
+
+
+class PresenceService:
+    """Commands of presence. Each is one transaction; the questions are in ``reading.py``."""
+
+    def __init__(self, unit: UnitOfWork, keys: Callable[[], CodeKeys]) -> None:
+        self._unit = unit
+        self._keys = keys
+
+    # --- coming and going ------------------------------------------------------------------------
+
+    def scan(self, request: ScanRequest) -> Verdict:
+        """Judge one scan and write what follows from it; the answer is durable when this returns.
+
+        Raises InputError for a way without its reason, CommandReused, DatabaseAway.
+        """
+        _check_way(request.way)
+        return self._unit.do(
+            Order(
+                kind="presence.scan",
+                arguments=request.arguments(),
+                body=partial(self._scan, request),
+                encode=Verdict.to_json,
+                decode=lambda body: Verdict.from_json(body).again(),
+                command=request.command,
+                at=request.at,
+                prepare=partial(query.lock_hub, hub=self._unit.actor.hub),
+            )
+        )
+
+    def check_out(self, person: UUID, *, command: UUID | None = None) -> Verdict:
+        """Check out someone by name."""
+        return self.scan(ScanRequest(person=person, direction=Direction.OUT, command=command))
+
+    def _scan(self, request: ScanRequest, work: Work) -> Verdict:
+        connection = work.connection
+        row = query.hub_row(connection, work.actor.hub)
+        snapshot, found = take(connection, row, work.at, partial(self._find, request, connection))
+        ask = self._ask(request, work, snapshot)
+        snapshot = _without_colleague(snapshot, request.way, connection)
+        decision = judge(snapshot, ask)
+        verdict = self._write(work, request, decision, snapshot, ask)
+        writing.attempt(work, verdict, found, request.code)
+        return verdict
+
+    def _find(self, request: ScanRequest, connection: Connection, day: date) -> Found:
+        """The person behind the code (or the short code, at the desk only), or the one chosen."""
+        if request.person is not None:
+            row = query.person_by_id(connection, request.person, day)
+            if row is None:
+                raise NotFound(_("This person is no longer in the archive."))
+            return Found(row.person, None, row)
+        text = request.code or ""
+        card = recover(self._keys(), text)
+        row = None
+        if card is not None:
+            row = query.person_by_number(connection, card, day)
+        elif self._unit.actor.source is not Source.KIOSK and len(text.strip()) == SHORT_LENGTH:
+            row = query.person_by_number(connection, text.strip().upper(), day, short=True)
+        return Found() if row is None else Found(row.person, row.credential, row)
+
+    def _ask(self, request: ScanRequest, work: Work, snapshot: Snapshot) -> Ask:
+        way = request.way
+        host = None
+        if isinstance(way, AsGuest):
+            host = host_facts(work.connection, snapshot.hub, way, snapshot.today)
+        handed_out = None
+        if isinstance(way, HandOutPass):
+            handed_out = writing.pass_to_hand_out(work, way, snapshot)
+        return Ask(
+            direction=request.direction,
+            way=way,
+            host=host,
+            handed_out=handed_out,
+            heads=request.heads,
+            at_work=request.at_work,
+            role=work.actor.role,
+            is_kiosk=work.actor.source is Source.KIOSK,
+        )
+
+    def _write(
+        self,
+        work: Work,
+        request: ScanRequest,
+        decision: Decision,
+        snapshot: Snapshot,
+        ask: Ask,
+    ) -> Verdict:
+        connection = work.connection
+        if decision.close is not None:
+            writing.close_forgotten(work, decision.close, snapshot.hub)
+        if decision.repeat is not None and decision.answer is not Answer.ALREADY_IN:
+            return _said_before(connection, decision, snapshot)
+        visit = decision.repeat or decision.leave or decision.widen
+        visit_id = visit.id if visit is not None else None
+        if decision.leave is not None:
+            how = Leaving.SCAN if request.code is not None else Leaving.DESK
+            query.leave(connection, decision.leave.id, work.at, how)
+            work.changed("visit", decision.leave.id)
+        if decision.widen is not None:
+            writing.widen(work, decision.widen)
+        if decision.enter is not None:
+            if isinstance(request.way, CheckOutColleague):
+                query.leave(connection, request.way.visit, work.at, Leaving.DESK)
+                work.changed("visit", request.way.visit)
+            by_sight = request.code is None
+            visit_id = writing.enter(work, decision, snapshot, ask, by_sight=by_sight)
+        return Verdict(
+            answer=decision.answer,
+            code=decision.code,
+            at=work.at,
+            person=snapshot.person,
+            visit=visit_id,
+            left=decision.left,
+            params=decision.params,
+            ways_out=decision.ways,
+            command=work.command,
+        )
+
+    # --- putting right ---------------------------------------------------------------------------
+
+    def undo(self, undone: UUID, *, command: UUID | None = None) -> Undone:
+        """Take back the entry or exit that the command ``undone`` made.
+
+        An entry is voided and what it drew, granted or charged is reversed; an exit is opened again.
+        Raises NotFound when there is nothing to take back.
+        """
+        return self._unit.do(
+            Order(
+                kind="presence.undo",
+                arguments={"undone": undone},
+                body=partial(writing.undo, undone),
+                encode=Undone.to_json,
+                decode=Undone.from_json,
+                command=command,
+                prepare=partial(query.lock_hub, hub=self._unit.actor.hub),
+            )
+        )
+
+    def set_guests(
+        self, visit: UUID, guests: int, *, payer: str | None = None, command: UUID | None = None
+    ) -> int:
+        """Say how many guests without a name came with a member; returns the heads of the visit.
+
+        Raises DeskError ``guest_limit`` beyond the plan's number unless ``payer`` ("host" or "guest")
+        pays for them, and ``full`` when the hub cannot hold them.
+        """
+        if guests < 0 or guests > 200:
+            raise InputError(_("Between 0 and 200 guests can come with one person."))
+        return self._unit.do(
+            Order(
+                kind="presence.set_guests",
+                arguments={"visit": visit, "guests": guests, "payer": payer},
+                body=partial(self._set_guests, visit, guests, payer),
+                encode=int,
+                decode=int,
+                command=command,
+                prepare=partial(query.lock_hub, hub=self._unit.actor.hub),
+            )
+        )
+
+    def _set_guests(self, visit: UUID, guests: int, payer: str | None, work: Work) -> int:
+        connection = work.connection
+        row = query.visit(connection, visit)
+        if row is None or row.checked_out_at is not None or row.voided_at is not None:
+            raise NotFound(_("This person is no longer in."), code="not_in")
+        hub_row = query.hub_row(connection, work.actor.hub)
+        hub = hub_facts(connection, hub_row, row.day)
+        more = guests + 1 - row.head_count
+        if more > 0:
+            if hub_row.bodies + more > hub.capacity:
+                raise DeskError(
+                    _("The hub is full: {count} of {capacity} people are in.").format(
+                        count=hub_row.bodies, capacity=hub.capacity
+                    ),
+                    code="full",
+                    kept=_("The guests were not added."),
+                )
+            host = host_facts(connection, hub, AsGuest(row.person), row.day)
+            writing.charge_guests_beyond_plan(work, host, more, payer, row)
+        query.set_heads(connection, visit, guests + 1)
+        work.changed("visit", visit)
+        return guests + 1
+
+    def make_up(self, visit: UUID, *, command: UUID | None = None) -> int:
+        """Draw one more unit for someone who stayed longer than a half day; returns what is left."""
+        return self._unit.do(
+            Order(
+                kind="presence.make_up",
+                arguments={"visit": visit},
+                body=partial(writing.make_up, visit),
+                encode=int,
+                decode=int,
+                command=command,
+                prepare=partial(query.lock_hub, hub=self._unit.actor.hub),
+            )
+        )
+
+    def correct(
+        self,
+        visit: UUID,
+        came: datetime,
+        left: datetime | None,
+        reason: str,
+        *,
+        command: UUID | None = None,
+    ) -> None:
+        """Put right the times of a visit; the times that stood there stay beside it with the reason."""
+        if left is not None and left < came:
+            raise InputError(_("The exit comes before the entry."), field="left")
+        reason = checked_reason(reason)
+        self._unit.do(
+            Order(
+                kind="presence.correct",
+                arguments={"visit": visit, "came": came, "left": left, "reason": reason},
+                body=partial(writing.correct, visit, came, left, reason),
+                encode=lambda _none: None,
+                decode=lambda _none: None,
+                command=command,
+            )
+        )
+
+    def close_forgotten(self, *, command: UUID | None = None) -> int:
+        """Close the visits of earlier days that nobody checked out; returns how many there were."""
+        return self._unit.do(
+            Order(
+                kind="presence.close_forgotten",
+                arguments={},
+                body=writing.close_all_forgotten,
+                encode=int,
+                decode=int,
+                command=command,
+                prepare=partial(query.lock_hub, hub=self._unit.actor.hub),
+            )
+        )
+
+
+def checked_reason(reason: str) -> str:
+    """A reason as it is kept: one line, not empty, not endless."""
+    plain = " ".join(reason.split())
+    if not plain:
+        raise InputError(_("A reason is needed."), field="reason", code="reason_missing")
+    if len(plain) > LONGEST_REASON:
+        raise InputError(
+            _("The reason is longer than {limit} characters.").format(limit=LONGEST_REASON),
+            field="reason",
+        )
+    return plain
+
+
+def _check_way(way: Way | None) -> None:
+    if isinstance(way, Override | HandOutPass):
+        checked_reason(way.reason)
+    if isinstance(way, HandOutPass) and way.cents < 0:
+        raise InputError(_("A price cannot be below zero."), field="price")
+
+
+def _without_colleague(snapshot: Snapshot, way: Way | None, connection: Connection) -> Snapshot:
+    """The snapshot with the seat free that a colleague is about to leave."""
+    if not isinstance(way, CheckOutColleague):
+        return snapshot
+    row = query.visit(connection, way.visit)
+    if row is None or row.checked_out_at is not None or row.hub != snapshot.hub.id:
+        return snapshot
+    freed = tuple(
+        replace(one, seats_taken=max(0, one.seats_taken - row.head_count))
+        if one.id == row.membership
+        else one
+        for one in snapshot.memberships
+    )
+    return replace(snapshot, memberships=freed, bodies=snapshot.bodies - row.head_count)
+
+
+def _said_before(connection: Connection, decision: Decision, snapshot: Snapshot) -> Verdict:
+    """The first answer to a double scan, as it was given."""
+    visit = decision.repeat
+    assert visit is not None
+    stored = None
+    if decision.answer is Answer.ADMITTED and visit.command is not None:
+        stored = query.result_of(connection, visit.command)
+    if stored is not None:
+        return Verdict.from_json_text(stored).again()
+    return Verdict(
+        answer=decision.answer,
+        code=decision.code,
+        at=visit.checked_out_at or visit.checked_in_at,
+        person=snapshot.person,
+        visit=visit.id,
+        repeated=True,
+    )

@@ -1,0 +1,215 @@
+"""From rows to facts: what the admission rule is told about a moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from askadesk.presence.facts import (
+    AsGuest,
+    DayException,
+    ExpectedFacts,
+    HostFacts,
+    HubFacts,
+    MembershipFacts,
+    PassFacts,
+    Snapshot,
+    Terms,
+    VisitFacts,
+    Window,
+)
+from askadesk.settings.declared import HubSettings
+from db.queries import presence as query
+from db.values import ExpectedStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The person a scan is about, with the card that named them, if one did."""
+
+    person: UUID | None = None
+    credential: UUID | None = None
+    row: Any = None
+
+
+def week_of(stored: dict[str, Any]) -> dict[int, tuple[tuple[time, time], ...]]:
+    """Opening hours as stored in the hub's row."""
+    return {
+        int(day): tuple(
+            (time.fromisoformat(start), time.fromisoformat(end)) for start, end in spans
+        )
+        for day, spans in stored.items()
+    }
+
+
+def hub_facts(connection: Connection, row: Any, day: date) -> HubFacts:
+    """The hub's rules around ``day``, from its row (see ``query.hub_row``), settings and closures."""
+    settings = HubSettings.read(query.hub_settings(connection, row.id))
+    other_hours = tuple(
+        DayException(found.first_day, found.last_day, found.opens, found.closes)
+        for found in query.exceptions(connection, row.id, day)
+    )
+    return HubFacts(
+        id=row.id,
+        zone=ZoneInfo(row.time_zone),
+        capacity=row.capacity,
+        week=week_of(row.week),
+        exceptions=other_hours,
+        double_scan=timedelta(seconds=settings.double_scan_seconds),
+        lead=timedelta(minutes=settings.expected_lead_minutes),
+        overdue=settings.overdue,
+    )
+
+
+def take(
+    connection: Connection, hub_row: Any, at: datetime, find: Callable[[date], Found]
+) -> tuple[Snapshot, Found]:
+    """Everything admission needs to know, in a fixed number of questions.
+
+    ``find`` is asked for the person with the hub's day at hand.
+    """
+    day = at.astimezone(ZoneInfo(hub_row.time_zone)).date()
+    hub = hub_facts(connection, hub_row, day)
+    found = find(day)
+    if found.person is None:
+        return Snapshot(hub, at), found
+    return _of_person(connection, hub, hub_row, at, found), found
+
+
+def _of_person(
+    connection: Connection, hub: HubFacts, hub_row: Any, at: datetime, found: Found
+) -> Snapshot:
+    person, row, day = found.person, found.row, hub.day(at)
+    assert person is not None
+    passes = tuple(_pass(one, hub) for one in query.passes_of(connection, hub.id, person, day))
+    return Snapshot(
+        hub=hub,
+        at=at,
+        person=person,
+        credential=row.status if found.credential else None,
+        credential_since=row.status_at if found.credential else None,
+        barred=_is_barred(row, day),
+        visits=tuple(_visit(one) for one in query.visits_of(connection, hub.id, person, day)),
+        memberships=tuple(
+            _membership(one) for one in query.memberships_of(connection, hub.id, person, day)
+        ),
+        passes=passes,
+        expected=tuple(
+            _expected(one, hub.id) for one in query.expected_of(connection, person, day)
+        ),
+        overdue_cents=row.overdue_cents,
+        overdue_since=row.overdue_since,
+        bodies=hub_row.bodies,
+        can_hand_out=bool(hub_row.can_hand_out),
+        seats_set_aside=query.seats_set_aside(connection, hub.id, day, at, hub.lead),
+    )
+
+
+def _is_barred(row: Any, day: date) -> bool:
+    return row.barred_at is not None and (row.barred_until is None or row.barred_until >= day)
+
+
+def _visit(row: Any) -> VisitFacts:
+    return VisitFacts(
+        id=row.id,
+        day=row.day,
+        checked_in_at=row.checked_in_at,
+        checked_out_at=row.checked_out_at,
+        head_count=row.head_count,
+        pass_=row._mapping["pass"],
+        command=row.command,
+    )
+
+
+def terms_of(row: Any) -> Terms:
+    """The terms that a right was sold with, from a row that carries their columns."""
+    return Terms(
+        windows=windows_of(row.windows),
+        around_the_clock=row.around_the_clock,
+        units=row.units,
+        unit_minutes=row.unit_minutes,
+        days_a_week=row.days_a_week,
+        seats=row.seats,
+        grace_days=row.grace_days,
+        debt_limit=row.debt_limit,
+        guests_at_once=row.guests_at_once,
+        guests_a_month=row.guests_a_month,
+        guest_fee_cents=row.guest_fee_cents,
+    )
+
+
+def windows_of(stored: list[Any] | None) -> tuple[Window, ...] | None:
+    """``[[[0, 1], "14:00", "20:00"], …]`` as windows; None when the right holds at any open hour."""
+    if stored is None:
+        return None
+    return tuple(
+        (frozenset(days), time.fromisoformat(start), time.fromisoformat(end))
+        for days, start, end in stored
+    )
+
+
+def _membership(row: Any) -> MembershipFacts:
+    return MembershipFacts(
+        id=row.id,
+        starts=row.starts,
+        ends=row.ends,
+        terms=terms_of(row),
+        here=bool(row.here),
+        organisation=row.holder_organisation,
+        seats_taken=row.seats_taken,
+        days_used=row.days_used,
+    )
+
+
+def _pass(row: Any, hub: HubFacts) -> PassFacts:
+    return PassFacts(
+        id=row.id,
+        valid_from=row.valid_from,
+        valid_until=row.valid_until,
+        balance=row.balance,
+        lowest=row.lowest,
+        movements=row.movements,
+        terms=terms_of(row),
+        here=bool(row.here),
+        organisation=row.holder_organisation,
+        drawn_at=row.drawn_at,
+        emptied_on=hub.day(row.emptied_at) if row.emptied_at else None,
+    )
+
+
+def _expected(row: Any, hub: UUID) -> ExpectedFacts:
+    return ExpectedFacts(
+        id=row.id,
+        kind=row.kind,
+        status=ExpectedStatus(row.status),
+        day=row.day,
+        starts=row.starts,
+        ends=row.ends,
+        here=row.hub == hub,
+        head_count=row.head_count,
+        title=row.title,
+    )
+
+
+def host_facts(connection: Connection, hub: HubFacts, way: AsGuest, day: date) -> HostFacts:
+    """The member who answers for a guest: inside or not, and what their plan allows."""
+    held = query.memberships_of(connection, hub.id, way.host, day)
+    current = [
+        terms_of(row)
+        for row in held
+        if row.here and row.starts <= day and (row.ends is None or row.ends >= day)
+    ]
+    had = query.guests_of(connection, way.host, day)
+    return HostFacts(
+        person=way.host,
+        inside=query.is_inside(connection, hub.id, way.host),
+        terms=max(current, key=lambda terms: terms.guests_a_month, default=None),
+        at_once=had.at_once,
+        this_month=had.this_month,
+    )

@@ -1,0 +1,377 @@
+"""The rows that an entry, an exit or a correction writes, inside the command's transaction."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from askadesk.access.codes import fingerprint
+from askadesk.core.errors import DeskError, NotFound
+from askadesk.core.i18n import _
+from askadesk.core.unit_of_work import Work
+from askadesk.presence.facts import (
+    Ask,
+    HandOutPass,
+    HostFacts,
+    HubFacts,
+    PassFacts,
+    Snapshot,
+    VisitFacts,
+)
+from askadesk.presence.rows import Undone, Verdict
+from askadesk.presence.rules import Cover, Decision
+from askadesk.presence.snapshot import Found, hub_facts, terms_of
+from db.queries import plans as plan_query
+from db.queries import presence as query
+from db.values import Answer, Leaving, Movement
+
+END_OF_DAY = time(23, 59, 59)
+
+
+def attempt(work: Work, verdict: Verdict, found: Found, code: str | None) -> None:
+    """Keep the answer, so that the desk can look up "it said no at 9:04"."""
+    work.connection.execute(
+        query.insert_attempt,
+        {
+            "id": work.ids.new(),
+            "hub": work.actor.hub,
+            "command": work.command,
+            "at": work.at,
+            "recorded_at": work.now,
+            "fingerprint": fingerprint(code) if code is not None else None,
+            "credential": found.credential,
+            "person": found.person,
+            "visit": verdict.visit,
+            "answer": verdict.answer,
+            "code": verdict.code,
+        },
+    )
+    if verdict.answer is Answer.REFUSED:
+        work.changed("attempt", work.command)
+
+
+def enter(work: Work, decision: Decision, snapshot: Snapshot, ask: Ask, *, by_sight: bool) -> UUID:
+    """Write the visit, what it draws and what it charges; returns the visit."""
+    cover = decision.enter
+    assert cover is not None
+    visit = work.ids.new()
+    held = cover.pass_
+    if held is not None and held is ask.handed_out and isinstance(ask.way, HandOutPass):
+        held = _hand_out(work, ask.way, held, snapshot)
+    over = _closing(snapshot.hub, snapshot.today, work.at) if decision.already_over else None
+    work.connection.execute(
+        query.insert_visit,
+        {
+            "id": visit,
+            "hub": snapshot.hub.id,
+            "person": snapshot.person,
+            "day": snapshot.today,
+            "checked_in_at": work.at,
+            "checked_out_at": over,
+            "leaving": Leaving.NOT_CHECKED_OUT if over else None,
+            "basis": cover.basis,
+            "membership": cover.membership,
+            "pass": held.id if held is not None else None,
+            "host": cover.host,
+            "expected": cover.expected.id if cover.expected is not None else None,
+            "head_count": ask.heads,
+            "by_sight": by_sight,
+            "override_reason": cover.override_reason,
+            "override_code": cover.override_code,
+            "voided_at": None,
+            "command": work.command,
+        },
+    )
+    work.changed("visit", visit)
+    if cover.draws and held is not None:
+        _move(work, held, Movement.DRAW, -1, snapshot.today, snapshot.person, visit)
+    if cover.payer is not None:
+        _charge_guest(work, cover, snapshot, visit)
+    return visit
+
+
+def _move(
+    work: Work,
+    held: PassFacts,
+    kind: Movement,
+    delta: int,
+    day: date,
+    person: UUID | None,
+    visit: UUID | None,
+    *,
+    reason: str = "",
+    reverses: UUID | None = None,
+    extra: bool = False,
+) -> int:
+    """One movement of the ledger; the database moves the pass with it. Returns what is left."""
+    left = held.balance + delta
+    work.connection.execute(
+        query.insert_movement,
+        {
+            "id": work.ids.new(),
+            "pass": held.id,
+            "seq": held.movements + 1,
+            "kind": kind,
+            "delta": delta,
+            "balance_after": left,
+            "at": work.at,
+            "day": day,
+            "person": person,
+            "visit": visit,
+            "extra": extra,
+            "reverses": reverses,
+            "reason": reason,
+            "command": work.command,
+        },
+    )
+    work.changed("pass", held.id)
+    return left
+
+
+# --- a pass handed out at the desk ---------------------------------------------------------------
+
+
+def pass_to_hand_out(work: Work, way: HandOutPass, snapshot: Snapshot) -> PassFacts:
+    """The pass as it would be handed out now. Raises NotFound when the product is not offered."""
+    row = plan_query.pass_on_offer(work.connection, way.product, snapshot.today)
+    if row is None:
+        raise NotFound(_("This pass is not offered any more."), code="not_offered")
+    days = row.validity_days
+    return PassFacts(
+        id=work.ids.new(),
+        valid_from=snapshot.today,
+        valid_until=snapshot.today + timedelta(days=days - 1) if days else None,
+        balance=row.units,
+        lowest=-row.debt_limit,
+        movements=1,
+        terms=terms_of(row),
+    )
+
+
+def _hand_out(work: Work, way: HandOutPass, held: PassFacts, snapshot: Snapshot) -> PassFacts:
+    row = plan_query.pass_on_offer(work.connection, way.product, snapshot.today)
+    assert row is not None
+    assert snapshot.person is not None
+    plan_query.add_pass(
+        work.connection,
+        id=held.id,
+        product=way.product,
+        terms=row.terms,
+        person=snapshot.person,
+        organisation=None,
+        valid_from=held.valid_from,
+        valid_until=held.valid_until,
+        lowest=held.lowest,
+        hubs=(snapshot.hub.id,),
+        at=work.now,
+        command=work.command,
+    )
+    empty = PassFacts(held.id, held.valid_from, held.valid_until, 0, held.lowest, 0, held.terms)
+    _move(
+        work,
+        empty,
+        Movement.GRANT,
+        held.balance,
+        snapshot.today,
+        snapshot.person,
+        None,
+        reason=way.reason,
+    )
+    if way.cents:
+        _charge(work, way.cents, snapshot.person, snapshot.person, "pass", held.id, way.reason)
+    return held
+
+
+def _charge(
+    work: Work,
+    cents: int,
+    payer: UUID,
+    beneficiary: UUID,
+    source: str,
+    reference: UUID,
+    note: str = "",
+) -> None:
+    charge = work.ids.new()
+    hub = query.hub_row(work.connection, work.actor.hub)
+    plan_query.add_charge(
+        work.connection,
+        id=charge,
+        hub=work.actor.hub,
+        payer_person=payer,
+        beneficiary=beneficiary,
+        cents=cents,
+        currency=hub.currency,
+        due_on=hub_facts(work.connection, hub, work.at.date()).day(work.at),
+        source=source,
+        reference=reference,
+        note=note,
+        at=work.now,
+        command=work.command,
+    )
+    work.changed("charge", charge)
+
+
+def _charge_guest(work: Work, cover: Cover, snapshot: Snapshot, visit: UUID) -> None:
+    assert snapshot.person is not None
+    payer = cover.host if cover.payer == "host" and cover.host else snapshot.person
+    _charge(work, cover.fee_cents, payer, snapshot.person, "guest", visit)
+
+
+def charge_guests_beyond_plan(
+    work: Work, host: HostFacts, more: int, payer: str | None, visit: Any
+) -> None:
+    """Guests without a name: free within the plan's number, charged to their host beyond it."""
+    terms = host.terms
+    at_once, month = (terms.guests_at_once, terms.guests_a_month) if terms else (0, 0)
+    free = max(0, min(at_once - host.at_once, month - host.this_month))
+    beyond = more - free
+    if beyond <= 0:
+        return
+    fee = terms.guest_fee_cents if terms else None
+    if payer is None or fee is None:
+        raise DeskError(
+            _("The plan gives {at_once} guests at once and {month} a month.").format(
+                at_once=at_once, month=month
+            ),
+            code="guest_limit",
+            kept=_("The guests were not added."),
+            todo=_("Let them in with a pass of their own, or charge them to the host.")
+            if fee is not None
+            else _("Let them in with a pass of their own."),
+            way_out="guest" if fee is not None else None,
+        )
+    _charge(work, fee * beyond, visit.person, visit.person, "guest", visit.id)
+
+
+# --- closing, widening, correcting ---------------------------------------------------------------
+
+
+def _closing(hub: HubFacts, day: date, came: datetime) -> datetime:
+    """When a visit that nobody closed is taken to have ended: at closing time, or with its day."""
+    spans = hub.spans(day)
+    closing = hub.at(day, spans[-1][1] if spans and spans[-1][1] != time(0) else END_OF_DAY)
+    return max(closing, came)
+
+
+def close_forgotten(work: Work, visit: VisitFacts, hub: HubFacts) -> None:
+    """Close an open visit of an earlier day as "not checked out"."""
+    out = _closing(hub, visit.day, visit.checked_in_at)
+    query.leave(work.connection, visit.id, out, Leaving.NOT_CHECKED_OUT)
+    work.changed("visit", visit.id)
+
+
+def close_all_forgotten(work: Work) -> int:
+    """Close every open visit of an earlier day at the hub; returns how many there were."""
+    row = query.hub_row(work.connection, work.actor.hub)
+    hub = hub_facts(work.connection, row, work.at.date() - timedelta(days=60))
+    forgotten = query.open_before(work.connection, work.actor.hub, hub.day(work.at))
+    for visit in forgotten:
+        close_forgotten(work, VisitFacts(visit.id, visit.day, visit.checked_in_at, None), hub)
+    return len(forgotten)
+
+
+def widen(work: Work, visit: VisitFacts) -> None:
+    """An arrival older than the visit's own moves its beginning; one inside it changes nothing."""
+    if work.at >= visit.checked_in_at:
+        return
+    _correct(work, visit.id, visit, work.at, visit.checked_out_at, "late")
+
+
+def correct(visit: UUID, came: datetime, left: datetime | None, reason: str, work: Work) -> None:
+    """Put right the times of a visit, keeping those that stood there."""
+    row = query.visit(work.connection, visit)
+    if row is None or row.voided_at is not None:
+        raise NotFound(_("This entry is no longer there."))
+    _correct(work, visit, row, came, left, reason)
+
+
+def _correct(
+    work: Work, visit: UUID, before: Any, came: datetime, left: datetime | None, reason: str
+) -> None:
+    work.connection.execute(
+        query.insert_correction,
+        {
+            "id": work.ids.new(),
+            "visit": visit,
+            "in_before": before.checked_in_at,
+            "out_before": before.checked_out_at,
+            "in_after": came,
+            "out_after": left,
+            "reason": reason,
+            "at": work.now,
+            "command": work.command,
+        },
+    )
+    query.set_times(work.connection, visit, came, left)
+    work.changed("visit", visit)
+
+
+# --- undoing -------------------------------------------------------------------------------------
+
+
+def undo(undone: UUID, work: Work) -> Undone:
+    """Take back what the command ``undone`` did to a visit, its ledger and its charges."""
+    stored = query.result_of(work.connection, undone)
+    verdict = Verdict.from_json_text(stored) if stored is not None else None
+    if verdict is None or verdict.visit is None or verdict.person is None:
+        raise NotFound(_("There is nothing to take back."), code="nothing_to_undo")
+    visit = query.visit(work.connection, verdict.visit)
+    if visit is None or visit.voided_at is not None:
+        raise NotFound(_("This entry was already taken back."), code="already_undone")
+    if verdict.answer is Answer.CHECKED_OUT:
+        query.leave(work.connection, visit.id, None, None)
+        work.changed("visit", visit.id)
+        return Undone("exit", visit.id, verdict.person)
+    if verdict.answer is not Answer.ADMITTED or visit.command != undone:
+        raise NotFound(_("There is nothing to take back."), code="nothing_to_undo")
+    query.void(work.connection, visit.id, work.now)
+    work.changed("visit", visit.id)
+    plan_query.cancel_charges(work.connection, undone, work.now)
+    return Undone("entry", visit.id, verdict.person, _reverse(work, undone))
+
+
+def _reverse(work: Work, undone: UUID) -> int | None:
+    """Add the reverse of every movement that a command made, the latest first."""
+    left = None
+    moved = query.movements_of(work.connection, undone)
+    for movement in sorted(moved, key=lambda one: one.seq, reverse=True):
+        row = query.pass_row(work.connection, movement._mapping["pass"])
+        held = PassFacts(
+            row.id,
+            row.valid_from,
+            row.valid_until,
+            row.balance,
+            row.lowest,
+            row.movements,
+            terms_of(plan_query.terms(work.connection, row.terms)),
+        )
+        left = _move(
+            work,
+            held,
+            Movement.REVERSE,
+            -movement.delta,
+            movement.day,
+            movement.person,
+            movement.visit,
+            reverses=movement.id,
+        )
+    return left
+
+
+def make_up(visit: UUID, work: Work) -> int:
+    """Draw one more unit for a visit that outlasted its half day."""
+    row = query.visit(work.connection, visit)
+    if row is None or row._mapping["pass"] is None:
+        raise NotFound(_("This entry did not use a pass."), code="no_pass")
+    held = query.pass_row(work.connection, row._mapping["pass"])
+    facts = PassFacts(
+        held.id,
+        held.valid_from,
+        held.valid_until,
+        held.balance,
+        held.lowest,
+        held.movements,
+        terms_of(plan_query.terms(work.connection, held.terms)),
+    )
+    return _move(work, facts, Movement.DRAW, -1, row.day, row.person, visit, extra=True)

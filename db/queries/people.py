@@ -1,0 +1,193 @@
+"""Finding people and what hangs on them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, and_, func, or_, select
+
+from db.base import table_of
+from db.models import Organisation, Photo
+from db.queries.presence import (
+    OPEN,
+    AnyRow,
+    credentials,
+    ledger,
+    members,
+    memberships,
+    organisations_of,
+    passes,
+    people,
+    products,
+    terms,
+    visits,
+)
+
+organisations, photos = table_of(Organisation), table_of(Photo)
+
+_LIVE = and_(people.c.archived_at.is_(None), people.c.merged_into.is_(None))
+
+
+def current_organisation(day: date) -> Any:
+    """The name of the organisation a person belongs to on ``day``, as a scalar subquery."""
+    return (
+        select(func.min(organisations.c.name))
+        .join(members, members.c.organisation == organisations.c.id)
+        .where(
+            members.c.person == people.c.id,
+            members.c.since <= day,
+            or_(members.c.until.is_(None), members.c.until >= day),
+        )
+        .correlate(people)
+        .scalar_subquery()
+    )
+
+
+def find(
+    connection: Connection, hub: UUID, terms_: Sequence[str], day: date, limit: int
+) -> list[AnyRow]:
+    """People whose names, e-mail, phone or organisation hold every term, those inside first."""
+    in_organisation = (
+        select(members.c.person)
+        .join(organisations, organisations.c.id == members.c.organisation)
+        .where(or_(members.c.until.is_(None), members.c.until >= day))
+    )
+    every = [
+        or_(
+            people.c.folded.contains(term, autoescape=True),
+            people.c.id.in_(
+                in_organisation.where(organisations.c.folded.contains(term, autoescape=True))
+            ),
+        )
+        for term in terms_
+    ]
+    inside = (
+        select(visits.c.checked_in_at)
+        .where(visits.c.person == people.c.id, visits.c.hub == hub, OPEN)
+        .correlate(people)
+        .scalar_subquery()
+    )
+    starts = people.c.folded.startswith(terms_[0], autoescape=True) if terms_ else None
+    order = [starts.desc()] if starts is not None else []
+    statement = (
+        select(
+            people,
+            current_organisation(day).label("organisation"),
+            inside.label("inside_since"),
+        )
+        .where(_LIVE, *every)
+        .order_by(*order, people.c.family, people.c.given, people.c.id)
+        .limit(limit)
+    )
+    return list(connection.execute(statement))
+
+
+def person(connection: Connection, person_id: UUID, day: date) -> AnyRow | None:
+    statement = select(
+        people,
+        current_organisation(day).label("organisation"),
+    ).where(people.c.id == person_id)
+    return connection.execute(statement).first()
+
+
+def photo(connection: Connection, person_id: UUID) -> bytes | None:
+    found: bytes | None = connection.scalar(
+        select(photos.c.image).where(photos.c.person == person_id)
+    )
+    return found
+
+
+def photos_of(connection: Connection, ids: Sequence[UUID]) -> dict[UUID, bytes]:
+    rows = connection.execute(
+        select(photos.c.person, photos.c.image).where(photos.c.person.in_(ids))
+    )
+    return {row.person: row.image for row in rows}
+
+
+def credentials_of(connection: Connection, ids: Sequence[UUID]) -> list[AnyRow]:
+    """Cards of these people, newest first."""
+    return list(
+        connection.execute(
+            select(credentials)
+            .where(credentials.c.person.in_(ids))
+            .order_by(credentials.c.issued_at.desc(), credentials.c.id.desc())
+        )
+    )
+
+
+def memberships_held(connection: Connection, person_id: UUID, day: date) -> list[AnyRow]:
+    return list(
+        connection.execute(
+            select(
+                memberships.c.id,
+                memberships.c.starts,
+                memberships.c.ends,
+                products.c.code,
+                products.c.name,
+                products.c.name_en,
+                organisations.c.name.label("organisation"),
+            )
+            .join(products, products.c.id == memberships.c.product)
+            .outerjoin(organisations, organisations.c.id == memberships.c.holder_organisation)
+            .where(
+                or_(
+                    memberships.c.holder_person == person_id,
+                    memberships.c.holder_organisation.in_(organisations_of(person_id, day)),
+                ),
+                memberships.c.archived_at.is_(None),
+            )
+            .order_by(memberships.c.starts.desc())
+        )
+    )
+
+
+def passes_held(connection: Connection, person_id: UUID, day: date) -> list[AnyRow]:
+    return list(
+        connection.execute(
+            select(
+                passes.c.id,
+                passes.c.valid_from,
+                passes.c.valid_until,
+                passes.c.balance,
+                terms.c.units,
+                products.c.code,
+                products.c.name,
+                products.c.name_en,
+                organisations.c.name.label("organisation"),
+            )
+            .join(terms, terms.c.id == passes.c.terms)
+            .join(products, products.c.id == passes.c.product)
+            .outerjoin(organisations, organisations.c.id == passes.c.holder_organisation)
+            .where(
+                or_(
+                    passes.c.holder_person == person_id,
+                    passes.c.holder_organisation.in_(organisations_of(person_id, day)),
+                ),
+                passes.c.archived_at.is_(None),
+            )
+            .order_by(passes.c.valid_from.desc())
+        )
+    )
+
+
+def movements(connection: Connection, pass_id: UUID, limit: int = 50) -> list[AnyRow]:
+    """The movements of a pass, newest first."""
+    return list(
+        connection.execute(
+            select(ledger)
+            .where(ledger.c["pass"] == pass_id)
+            .order_by(ledger.c.seq.desc())
+            .limit(limit)
+        )
+    )
+
+
+def organisation_named(connection: Connection, folded: str) -> AnyRow | None:
+    return connection.execute(
+        select(organisations).where(
+            organisations.c.folded == folded, organisations.c.archived_at.is_(None)
+        )
+    ).first()

@@ -1,0 +1,520 @@
+"""What admission reads and writes, as Core statements: a scan has two milliseconds."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    Connection,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    case,
+    distinct,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)
+
+from db.base import table_of
+from db.models import (
+    AdmissionAttempt,
+    Charge,
+    Closure,
+    Command,
+    Credential,
+    Expected,
+    Hub,
+    LedgerMovement,
+    Membership,
+    MembershipHub,
+    OrganisationMember,
+    Pass,
+    PassHub,
+    Person,
+    Product,
+    ProductTerms,
+    Setting,
+    Visit,
+    VisitCorrection,
+)
+
+AnyRow = Row[*tuple[Any, ...]]
+
+hubs, closures, settings = table_of(Hub), table_of(Closure), table_of(Setting)
+people, members = table_of(Person), table_of(OrganisationMember)
+credentials, attempts = table_of(Credential), table_of(AdmissionAttempt)
+products, terms = table_of(Product), table_of(ProductTerms)
+memberships, membership_hubs = table_of(Membership), table_of(MembershipHub)
+passes, pass_hubs, ledger = table_of(Pass), table_of(PassHub), table_of(LedgerMovement)
+visits, corrections = table_of(Visit), table_of(VisitCorrection)
+expected, charges, commands = table_of(Expected), table_of(Charge), table_of(Command)
+
+P_HUB: Any = bindparam("hub")
+P_PERSON: Any = bindparam("person")
+P_DAY: Any = bindparam("day")
+
+OPEN = and_(visits.c.checked_out_at.is_(None), visits.c.voided_at.is_(None))
+
+TERMS = (
+    terms.c.windows,
+    terms.c.around_the_clock,
+    terms.c.units,
+    terms.c.unit_minutes,
+    terms.c.days_a_week,
+    terms.c.seats,
+    terms.c.grace_days,
+    terms.c.debt_limit,
+    terms.c.guests_at_once,
+    terms.c.guests_a_month,
+    terms.c.guest_fee_cents,
+)
+
+
+def organisations_of(person: Any, day: Any) -> Any:
+    """The organisations to which the person belongs on a day, as a subquery."""
+    return select(members.c.organisation).where(
+        members.c.person == person,
+        members.c.since <= day,
+        or_(members.c.until.is_(None), members.c.until >= day),
+    )
+
+
+def _bodies() -> Any:
+    return (
+        select(func.coalesce(func.sum(visits.c.head_count), 0))
+        .where(visits.c.hub == hubs.c.id, OPEN)
+        .scalar_subquery()
+    )
+
+
+_HAS_PASSES = (
+    select(literal(1)).where(products.c.kind == "pass", products.c.archived_at.is_(None)).exists()
+)
+_HUB = select(hubs, _bodies().label("bodies"), _HAS_PASSES.label("can_hand_out")).where(
+    hubs.c.id == P_HUB
+)
+_HUB_LOCK = select(hubs.c.id).where(hubs.c.id == P_HUB).with_for_update(key_share=True)
+_SETTINGS = select(settings.c.key, settings.c.value).where(settings.c.hub == P_HUB)
+_EXCEPTIONS = (
+    select(closures.c.first_day, closures.c.last_day, closures.c.opens, closures.c.closes)
+    .where(
+        closures.c.hub == P_HUB,
+        closures.c.last_day >= P_DAY,
+        closures.c.first_day <= bindparam("until"),
+        closures.c.archived_at.is_(None),
+    )
+    .order_by(closures.c.first_day)
+)
+
+
+def lock_hub(connection: Connection, hub: UUID) -> None:
+    """Let one entry at a time through the hub's door. On SQLite the writer already stands alone."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(_HUB_LOCK, {"hub": hub})
+
+
+def hub_row(connection: Connection, hub: UUID) -> AnyRow:
+    """The hub and ``bodies``: the heads of all open visits."""
+    return connection.execute(_HUB, {"hub": hub}).one()
+
+
+def hub_settings(connection: Connection, hub: UUID) -> dict[str, str]:
+    return {row.key: row.value for row in connection.execute(_SETTINGS, {"hub": hub})}
+
+
+def exceptions(connection: Connection, hub: UUID, day: date, ahead: int = 60) -> list[AnyRow]:
+    """Closures and changed hours that touch the days from ``day`` on."""
+    until = day + timedelta(days=ahead)
+    return list(connection.execute(_EXCEPTIONS, {"hub": hub, "day": day, "until": until}))
+
+
+# --- the person ----------------------------------------------------------------------------------
+
+
+def _owes(amount: Any) -> Any:
+    return (
+        select(amount)
+        .where(
+            or_(
+                charges.c.payer_person == people.c.id,
+                charges.c.payer_organisation.in_(organisations_of(people.c.id, P_DAY)),
+            ),
+            charges.c.settled_at.is_(None),
+            charges.c.cancelled_at.is_(None),
+            charges.c.due_on < P_DAY,
+        )
+        .correlate(people)
+        .scalar_subquery()
+    )
+
+
+_PERSON = (
+    people.c.id.label("person"),
+    people.c.barred_at,
+    people.c.barred_until,
+    people.c.archived_at,
+    people.c.merged_into,
+    _owes(func.coalesce(func.sum(charges.c.cents), 0)).label("overdue_cents"),
+    _owes(func.min(charges.c.due_on)).label("overdue_since"),
+)
+_BY_NUMBER = (
+    select(
+        *_PERSON,
+        credentials.c.id.label("credential"),
+        credentials.c.status,
+        credentials.c.status_at,
+    )
+    .join(people, people.c.id == credentials.c.person)
+    .where(credentials.c.number == bindparam("number"))
+)
+_BY_SHORT = (
+    select(
+        *_PERSON,
+        credentials.c.id.label("credential"),
+        credentials.c.status,
+        credentials.c.status_at,
+    )
+    .join(people, people.c.id == credentials.c.person)
+    .where(credentials.c.short == bindparam("number"))
+)
+_BY_ID = select(*_PERSON).where(people.c.id == P_PERSON)
+
+
+def person_by_number(
+    connection: Connection, number: str, day: date, *, short: bool = False
+) -> AnyRow | None:
+    """The card of that number (or short code) and its person; None when there is no such card."""
+    statement = _BY_SHORT if short else _BY_NUMBER
+    return connection.execute(statement, {"number": number, "day": day}).first()
+
+
+def person_by_id(connection: Connection, person: UUID, day: date) -> AnyRow | None:
+    return connection.execute(_BY_ID, {"person": person, "day": day}).first()
+
+
+# --- visits --------------------------------------------------------------------------------------
+
+_VISITS = (
+    select(visits)
+    .where(
+        visits.c.person == P_PERSON,
+        visits.c.hub == P_HUB,
+        visits.c.voided_at.is_(None),
+        or_(visits.c.day == P_DAY, visits.c.checked_out_at.is_(None)),
+    )
+    .order_by(visits.c.checked_in_at.desc())
+)
+_BY_VISIT = select(visits).where(visits.c.id == bindparam("visit"))
+
+
+def visits_of(connection: Connection, hub: UUID, person: UUID, day: date) -> list[AnyRow]:
+    """The person's visits of that day at the hub and the open one, newest first, none voided."""
+    return list(connection.execute(_VISITS, {"hub": hub, "person": person, "day": day}))
+
+
+def visit(connection: Connection, visit_id: UUID) -> AnyRow | None:
+    return connection.execute(_BY_VISIT, {"visit": visit_id}).first()
+
+
+_OPEN_BEFORE = select(visits.c.id, visits.c.day, visits.c.checked_in_at).where(
+    visits.c.hub == P_HUB, visits.c.day < P_DAY, OPEN
+)
+
+
+def open_before(connection: Connection, hub: UUID, day: date) -> list[AnyRow]:
+    """Visits of days before ``day`` that are still open."""
+    return list(connection.execute(_OPEN_BEFORE, {"hub": hub, "day": day}))
+
+
+# --- rights --------------------------------------------------------------------------------------
+
+
+def _held_by_person(table: Any) -> Any:
+    return or_(
+        table.c.holder_person == P_PERSON,
+        table.c.holder_organisation.in_(organisations_of(P_PERSON, P_DAY)),
+    )
+
+
+_SEATS_TAKEN = (
+    select(func.coalesce(func.sum(visits.c.head_count), 0))
+    .where(visits.c.membership == memberships.c.id, OPEN)
+    .correlate(memberships)
+    .scalar_subquery()
+)
+_DAYS_USED = (
+    select(func.count(distinct(visits.c.day)))
+    .where(
+        visits.c.person == P_PERSON,
+        visits.c.membership == memberships.c.id,
+        visits.c.day >= bindparam("monday"),
+        visits.c.day < bindparam("next_monday"),
+        visits.c.day != P_DAY,
+        visits.c.voided_at.is_(None),
+    )
+    .correlate(memberships)
+    .scalar_subquery()
+)
+_MEMBERSHIP_HERE = (
+    select(literal(1))
+    .where(membership_hubs.c.membership == memberships.c.id, membership_hubs.c.hub == P_HUB)
+    .correlate(memberships)
+    .exists()
+)
+_MEMBERSHIPS = (
+    select(
+        memberships.c.id,
+        memberships.c.starts,
+        memberships.c.ends,
+        memberships.c.holder_organisation,
+        _MEMBERSHIP_HERE.label("here"),
+        _SEATS_TAKEN.label("seats_taken"),
+        _DAYS_USED.label("days_used"),
+        *TERMS,
+    )
+    .join(terms, terms.c.id == memberships.c.terms)
+    .where(
+        _held_by_person(memberships),
+        memberships.c.archived_at.is_(None),
+        or_(memberships.c.ends.is_(None), memberships.c.ends >= bindparam("recent")),
+    )
+    .order_by(memberships.c.starts.desc())
+)
+RECENT = timedelta(days=400)
+
+
+def memberships_of(connection: Connection, hub: UUID, person: UUID, day: date) -> list[AnyRow]:
+    """Memberships that the person may use: own ones and those of their organisations that day."""
+    monday = day - timedelta(days=day.weekday())
+    facts = {
+        "hub": hub,
+        "person": person,
+        "day": day,
+        "monday": monday,
+        "next_monday": monday + timedelta(days=7),
+        "recent": day - RECENT,
+    }
+    return list(connection.execute(_MEMBERSHIPS, facts))
+
+
+_reversal = ledger.alias("reversal")
+_DRAWN_AT = (
+    select(func.max(ledger.c.at))
+    .where(
+        ledger.c["pass"] == passes.c.id,
+        ledger.c.person == P_PERSON,
+        ledger.c.day == P_DAY,
+        ledger.c.kind == "draw",
+        ~select(literal(1)).where(_reversal.c.reverses == ledger.c.id).exists(),
+    )
+    .correlate(passes)
+    .scalar_subquery()
+)
+_LAST_MOVED = (
+    select(ledger.c.at)
+    .where(ledger.c["pass"] == passes.c.id, ledger.c.seq == passes.c.movements)
+    .correlate(passes)
+    .scalar_subquery()
+)
+_PASS_HERE = (
+    select(literal(1))
+    .where(pass_hubs.c["pass"] == passes.c.id, pass_hubs.c.hub == P_HUB)
+    .correlate(passes)
+    .exists()
+)
+_PASSES = (
+    select(
+        passes.c.id,
+        passes.c.valid_from,
+        passes.c.valid_until,
+        passes.c.balance,
+        passes.c.lowest,
+        passes.c.movements,
+        passes.c.holder_organisation,
+        _PASS_HERE.label("here"),
+        _DRAWN_AT.label("drawn_at"),
+        case((passes.c.balance < 1, _LAST_MOVED)).label("emptied_at"),
+        *TERMS,
+    )
+    .join(terms, terms.c.id == passes.c.terms)
+    .where(
+        _held_by_person(passes),
+        passes.c.archived_at.is_(None),
+        or_(passes.c.valid_until.is_(None), passes.c.valid_until >= bindparam("recent")),
+        terms.c.unit == "visits",
+    )
+    .order_by(passes.c.id)
+)
+_PASSES_LOCKED = _PASSES.with_for_update(of=passes, key_share=True)
+
+
+def passes_of(connection: Connection, hub: UUID, person: UUID, day: date) -> list[AnyRow]:
+    """Passes that the person may draw from, locked so that two desks never draw the same unit."""
+    postgres = connection.dialect.name == "postgresql"
+    facts = {"hub": hub, "person": person, "day": day, "recent": day - RECENT}
+    return list(connection.execute(_PASSES_LOCKED if postgres else _PASSES, facts))
+
+
+# --- who is expected -----------------------------------------------------------------------------
+
+_EXPECTED_OF = (
+    select(expected)
+    .where(
+        expected.c.person == P_PERSON,
+        expected.c.day >= bindparam("first"),
+        expected.c.day <= bindparam("last"),
+    )
+    .order_by(expected.c.starts)
+)
+_ARRIVED = (
+    select(func.coalesce(func.sum(visits.c.head_count), 0))
+    .where(visits.c.expected == expected.c.id, OPEN)
+    .correlate(expected)
+    .scalar_subquery()
+)
+_SET_ASIDE = select(expected.c.head_count, _ARRIVED.label("arrived")).where(
+    expected.c.hub == P_HUB,
+    expected.c.day == P_DAY,
+    expected.c.kind.in_(("booking", "event")),
+    expected.c.status == "announced",
+    expected.c.starts <= bindparam("soon", type_=expected.c.starts.type),
+    expected.c.ends > bindparam("at", type_=expected.c.ends.type),
+)
+
+
+def expected_of(connection: Connection, person: UUID, day: date) -> list[AnyRow]:
+    """The person's announcements around that day, at any hub."""
+    facts = {
+        "person": person,
+        "first": day - timedelta(days=1),
+        "last": day + timedelta(days=14),
+    }
+    return list(connection.execute(_EXPECTED_OF, facts))
+
+
+def seats_set_aside(
+    connection: Connection, hub: UUID, day: date, at: datetime, lead: timedelta
+) -> int:
+    """Seats kept for the people of today's events and bookings who have not come in yet."""
+    facts = {"hub": hub, "day": day, "at": at, "soon": at + lead}
+    rows = connection.execute(_SET_ASIDE, facts)
+    return sum(max(0, row.head_count - row.arrived) for row in rows)
+
+
+# --- guests --------------------------------------------------------------------------------------
+
+# Guests with a name have a visit of their own; those without one are heads on their host's.
+_GUEST_HEADS = case(
+    (visits.c.host == bindparam("host"), visits.c.head_count), else_=visits.c.head_count - 1
+)
+_GUESTS = select(
+    func.coalesce(func.sum(_GUEST_HEADS).filter(OPEN), 0).label("at_once"),
+    func.coalesce(func.sum(_GUEST_HEADS).filter(visits.c.day >= bindparam("month")), 0).label(
+        "this_month"
+    ),
+).where(
+    or_(
+        visits.c.host == bindparam("host"),
+        and_(
+            visits.c.person == bindparam("host"),
+            visits.c.basis.in_(("membership", "pass")),
+            visits.c.head_count > 1,
+        ),
+    ),
+    visits.c.voided_at.is_(None),
+    or_(OPEN, visits.c.day >= bindparam("month")),
+)
+_IS_INSIDE = select(visits.c.id).where(visits.c.hub == P_HUB, visits.c.person == P_PERSON, OPEN)
+
+
+def guests_of(connection: Connection, host: UUID, day: date) -> AnyRow:
+    """``at_once`` and ``this_month``: the guests for whom a member answers."""
+    return connection.execute(_GUESTS, {"host": host, "month": day.replace(day=1)}).one()
+
+
+def is_inside(connection: Connection, hub: UUID, person: UUID) -> bool:
+    return connection.execute(_IS_INSIDE, {"hub": hub, "person": person}).first() is not None
+
+
+# --- writing -------------------------------------------------------------------------------------
+
+insert_visit = insert(visits)
+insert_attempt = insert(attempts)
+insert_movement = insert(ledger)
+insert_correction = insert(corrections)
+insert_pass = insert(passes)
+insert_pass_hub = insert(pass_hubs)
+insert_charge = insert(charges)
+_LEAVE = (
+    update(visits)
+    .where(visits.c.id == bindparam("visit"))
+    .values(
+        checked_out_at=bindparam("out", type_=visits.c.checked_out_at.type),
+        leaving=bindparam("how", type_=visits.c.leaving.type),
+    )
+)
+_VOID = (
+    update(visits)
+    .where(visits.c.id == bindparam("visit"))
+    .values(voided_at=bindparam("moment", type_=visits.c.voided_at.type))
+)
+_TIMES = (
+    update(visits)
+    .where(visits.c.id == bindparam("visit"))
+    .values(
+        checked_in_at=bindparam("in", type_=visits.c.checked_in_at.type),
+        checked_out_at=bindparam("out", type_=visits.c.checked_out_at.type),
+    )
+)
+_HEADS = (
+    update(visits).where(visits.c.id == bindparam("visit")).values(head_count=bindparam("heads"))
+)
+
+
+def leave(connection: Connection, visit_id: UUID, out: datetime | None, how: Any) -> None:
+    """Close a visit, or open it again with None."""
+    connection.execute(_LEAVE, {"visit": visit_id, "out": out, "how": how})
+
+
+def void(connection: Connection, visit_id: UUID, moment: datetime) -> None:
+    connection.execute(_VOID, {"visit": visit_id, "moment": moment})
+
+
+def set_times(
+    connection: Connection, visit_id: UUID, came: datetime, left: datetime | None
+) -> None:
+    connection.execute(_TIMES, {"visit": visit_id, "in": came, "out": left})
+
+
+def set_heads(connection: Connection, visit_id: UUID, heads: int) -> None:
+    connection.execute(_HEADS, {"visit": visit_id, "heads": heads})
+
+
+_MOVEMENTS = select(ledger).where(ledger.c.command == bindparam("command"))
+_PASS = select(passes).where(passes.c.id == bindparam("pass"))
+_COMMAND = select(commands.c.result).where(commands.c.id == bindparam("command"))
+
+
+def movements_of(connection: Connection, command: UUID) -> list[AnyRow]:
+    """What a command drew or granted, in the order of the passes."""
+    return list(connection.execute(_MOVEMENTS, {"command": command}))
+
+
+def pass_row(connection: Connection, pass_id: UUID) -> AnyRow:
+    statement: Select[Any] = _PASS
+    if connection.dialect.name == "postgresql":
+        statement = _PASS.with_for_update(key_share=True)
+    return connection.execute(statement, {"pass": pass_id}).one()
+
+
+def result_of(connection: Connection, command: UUID) -> str | None:
+    """The stored answer of a command, as JSON text."""
+    found: str | None = connection.scalar(_COMMAND, {"command": command})
+    return found
