@@ -328,7 +328,10 @@ def undo(undone: UUID, work: Work) -> Undone:
     query.void(work.connection, visit.id, work.now)
     work.changed("visit", visit.id)
     plan_query.cancel_charges(work.connection, undone, work.now)
-    return Undone("entry", visit.id, verdict.person, _reverse(work, undone))
+    left = _reverse(work, undone)
+    # A pass that was handed out by this very command goes with it.
+    plan_query.archive_passes(work.connection, undone, work.now)
+    return Undone("entry", visit.id, verdict.person, left)
 
 
 def _reverse(work: Work, undone: UUID) -> int | None:

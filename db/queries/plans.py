@@ -18,6 +18,7 @@ from db.queries.presence import (
     insert_charge,
     insert_pass,
     insert_pass_hub,
+    passes,
     products,
 )
 
@@ -175,6 +176,11 @@ def cancel_charges(connection: Connection, command: UUID, at: datetime) -> None:
         .where(charges.c.command == command, charges.c.settled_at.is_(None))
         .values(cancelled_at=at)
     )
+
+
+def archive_passes(connection: Connection, command: UUID, at: datetime) -> None:
+    """Put away the passes that a command handed out."""
+    connection.execute(update(passes).where(passes.c.command == command).values(archived_at=at))
 
 
 def add_membership(connection: Connection, row: dict[str, Any], hubs: Iterable[UUID]) -> None:

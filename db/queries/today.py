@@ -1,0 +1,216 @@
+"""What the Oggi page and the scan card read: a fixed number of questions, whatever the day holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import Connection, case, func, select
+
+from db.queries.people import current_organisation, organisations
+from db.queries.presence import (
+    OPEN,
+    AnyRow,
+    attempts,
+    charges,
+    expected,
+    memberships,
+    organisations_of,
+    passes,
+    people,
+    products,
+    terms,
+    visits,
+)
+
+_host = people.alias("host_person")
+_plan, _pass_product = products.alias("plan"), products.alias("pass_product")
+
+
+def present(connection: Connection, hub: UUID) -> list[AnyRow]:
+    """Every open visit at the hub with its person and what it rests on, by name."""
+    statement = (
+        select(
+            visits.c.id.label("visit"),
+            visits.c.person,
+            visits.c.checked_in_at,
+            visits.c.head_count,
+            visits.c.basis,
+            people.c.given,
+            people.c.family,
+            func.coalesce(_plan.c.name, _pass_product.c.name).label("name"),
+            func.coalesce(_plan.c.name_en, _pass_product.c.name_en).label("name_en"),
+            _host.c.given.label("host_given"),
+            _host.c.family.label("host_family"),
+            expected.c.kind.label("expected_kind"),
+            expected.c.title.label("expected_title"),
+        )
+        .join(people, people.c.id == visits.c.person)
+        .outerjoin(memberships, memberships.c.id == visits.c.membership)
+        .outerjoin(_plan, _plan.c.id == memberships.c.product)
+        .outerjoin(passes, passes.c.id == visits.c["pass"])
+        .outerjoin(_pass_product, _pass_product.c.id == passes.c.product)
+        .outerjoin(_host, _host.c.id == visits.c.host)
+        .outerjoin(expected, expected.c.id == visits.c.expected)
+        .where(visits.c.hub == hub, OPEN)
+        .order_by(people.c.given, people.c.family, visits.c.id)
+    )
+    return list(connection.execute(statement))
+
+
+def expected_on(connection: Connection, hub: UUID, day: date) -> list[AnyRow]:
+    """Everyone announced for that day at the hub, with their visit when they came."""
+    statement = (
+        select(
+            expected,
+            people.c.given,
+            people.c.family,
+            current_organisation(day).label("member_of"),
+            _host.c.given.label("host_given"),
+            _host.c.family.label("host_family"),
+            select(func.min(visits.c.checked_in_at))
+            .where(visits.c.expected == expected.c.id, visits.c.voided_at.is_(None))
+            .correlate(expected)
+            .scalar_subquery()
+            .label("arrived"),
+            select(func.max(visits.c.checked_out_at))
+            .where(visits.c.expected == expected.c.id, visits.c.voided_at.is_(None))
+            .correlate(expected)
+            .scalar_subquery()
+            .label("left"),
+        )
+        .outerjoin(people, people.c.id == expected.c.person)
+        .outerjoin(_host, _host.c.id == expected.c.host)
+        .where(expected.c.hub == hub, expected.c.day == day)
+        .order_by(expected.c.starts, expected.c.id)
+    )
+    return list(connection.execute(statement))
+
+
+def recent(connection: Connection, hub: UUID, limit: int) -> list[AnyRow]:
+    """The latest answers at the hub, newest first."""
+    latest = (
+        select(attempts)
+        .where(attempts.c.hub == hub)
+        .order_by(attempts.c.recorded_at.desc())
+        .limit(limit)
+        .subquery()
+    )
+    statement = (
+        select(
+            latest,
+            people.c.given,
+            people.c.family,
+            visits.c.voided_at,
+            func.coalesce(_plan.c.name, _pass_product.c.name).label("name"),
+            func.coalesce(_plan.c.name_en, _pass_product.c.name_en).label("name_en"),
+            visits.c.basis,
+        )
+        .outerjoin(people, people.c.id == latest.c.person)
+        .outerjoin(visits, visits.c.id == latest.c.visit)
+        .outerjoin(memberships, memberships.c.id == visits.c.membership)
+        .outerjoin(_plan, _plan.c.id == memberships.c.product)
+        .outerjoin(passes, passes.c.id == visits.c["pass"])
+        .outerjoin(_pass_product, _pass_product.c.id == passes.c.product)
+        .order_by(latest.c.recorded_at.desc())
+    )
+    return list(connection.execute(statement))
+
+
+def right_of_visit(connection: Connection, visit: UUID) -> AnyRow | None:
+    """A visit with the plan or pass it rests on, its host and its organisation."""
+    statement = (
+        select(
+            visits,
+            func.coalesce(_plan.c.name, _pass_product.c.name).label("name"),
+            func.coalesce(_plan.c.name_en, _pass_product.c.name_en).label("name_en"),
+            memberships.c.ends,
+            passes.c.balance,
+            passes.c.valid_until,
+            terms.c.units,
+            organisations.c.name.label("organisation"),
+            _host.c.given.label("host_given"),
+            _host.c.family.label("host_family"),
+        )
+        .outerjoin(memberships, memberships.c.id == visits.c.membership)
+        .outerjoin(_plan, _plan.c.id == memberships.c.product)
+        .outerjoin(passes, passes.c.id == visits.c["pass"])
+        .outerjoin(terms, terms.c.id == passes.c.terms)
+        .outerjoin(_pass_product, _pass_product.c.id == passes.c.product)
+        .outerjoin(
+            organisations,
+            organisations.c.id
+            == func.coalesce(memberships.c.holder_organisation, passes.c.holder_organisation),
+        )
+        .outerjoin(_host, _host.c.id == visits.c.host)
+        .where(visits.c.id == visit)
+    )
+    return connection.execute(statement).first()
+
+
+def count_of_visits(connection: Connection, person: UUID) -> int:
+    """How many entries the person has had, anywhere, undone ones left out."""
+    statement = select(func.count()).where(visits.c.person == person, visits.c.voided_at.is_(None))
+    return connection.scalar(statement) or 0
+
+
+def due(connection: Connection, person: UUID, day: date) -> list[AnyRow]:
+    """What the person or their organisation owes and is due, oldest first."""
+    statement = (
+        select(charges.c.cents, charges.c.currency, charges.c.due_on, charges.c.note)
+        .where(
+            (charges.c.payer_person == person)
+            | charges.c.payer_organisation.in_(organisations_of(person, day)),
+            charges.c.settled_at.is_(None),
+            charges.c.cancelled_at.is_(None),
+            charges.c.due_on <= day,
+        )
+        .order_by(charges.c.due_on)
+    )
+    return list(connection.execute(statement))
+
+
+def colleagues_inside(connection: Connection, hub: UUID, person: UUID, day: date) -> list[AnyRow]:
+    """Colleagues of the person who hold a seat of their team at the hub now."""
+    statement = (
+        select(visits.c.id.label("visit"), people.c.id, people.c.given, people.c.family)
+        .join(people, people.c.id == visits.c.person)
+        .join(memberships, memberships.c.id == visits.c.membership)
+        .where(
+            visits.c.hub == hub,
+            OPEN,
+            memberships.c.holder_organisation.in_(organisations_of(person, day)),
+        )
+        .order_by(visits.c.checked_in_at)
+    )
+    return list(connection.execute(statement))
+
+
+def inside(connection: Connection, hub: UUID, people_: Sequence[UUID]) -> set[UUID]:
+    """Which of these people are in now."""
+    statement = select(visits.c.person).where(
+        visits.c.hub == hub, visits.c.person.in_(people_), OPEN
+    )
+    return set(connection.scalars(statement))
+
+
+def forgotten(connection: Connection, person: UUID, hub: UUID) -> date | None:
+    """The day of the person's latest visit before the open one, when nobody checked it out."""
+    statement = (
+        select(
+            visits.c.day,
+            case((visits.c.leaving == "not_checked_out", 1), else_=0).label("was_forgotten"),
+        )
+        .where(
+            visits.c.person == person,
+            visits.c.hub == hub,
+            visits.c.voided_at.is_(None),
+            visits.c.checked_out_at.is_not(None),
+        )
+        .order_by(visits.c.day.desc(), visits.c.checked_in_at.desc())
+        .limit(1)
+    )
+    row = connection.execute(statement).first()
+    found: date | None = row.day if row is not None and row.was_forgotten else None
+    return found
