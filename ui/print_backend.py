@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import os
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,7 +15,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QBuffer, QByteArray, QMarginsF, QPoint, QRect, QSize, QSizeF
+from PySide6.QtCore import QBuffer, QByteArray, QMarginsF, QPoint, QSize, QSizeF
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 
 from askadesk.core.errors import DeskError
@@ -30,11 +29,9 @@ Progress = Callable[[int, int], bool]
 """Told how many pages of how many are done; False stops."""
 
 _MM = 25.4
+MM_PER_POINT = _MM / 72
 _TOLERANCE = 1.0
 """Drivers round their papers: a millimetre is no difference."""
-_MOST_DPI = 600
-_BAND = 1024
-"""Rows rendered at once: a whole A4 page at 600 dpi would take 140 MB."""
 
 
 class Use(StrEnum):
@@ -46,20 +43,28 @@ class Use(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class _Habits:
+class Habits:
     """How a use goes to paper: ``bleed`` (mm) hangs over the paper's edge; ``job`` pages go to the
-    printer at once, so that stopping in the middle leaves little behind."""
+    printer at once, so that stopping in the middle leaves little behind; ``dpi`` is the most that is
+    rendered (a whole A4 page at 600 would take 140 MB); ``corner`` (mm) is round on the real thing."""
 
     bleed: float
     job: int
+    dpi: int
     ink: QImage.Format
+    corner: float = 0.0
 
 
 _HABITS = {
-    Use.CARD: _Habits(1.0, 20, QImage.Format.Format_RGB32),
-    Use.LABEL: _Habits(0.0, 20, QImage.Format.Format_Mono),
-    Use.LIST: _Habits(0.0, 500, QImage.Format.Format_Grayscale8),
+    Use.CARD: Habits(1.0, 20, 600, QImage.Format.Format_RGB32, corner=3.2),
+    Use.LABEL: Habits(0.0, 20, 600, QImage.Format.Format_Mono),
+    Use.LIST: Habits(0.0, 500, 300, QImage.Format.Format_Grayscale8),
 }
+
+
+def habits_of(use: Use) -> Habits:
+    """How ``use`` goes to paper."""
+    return _HABITS[use]
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,17 +206,18 @@ def _info(device: str) -> QPrinterInfo:
 
 def save_pdf(pdf: bytes, path: Path) -> None:
     """Write ``pdf`` to ``path``, whole or not at all. Raises ``DeskError`` when it cannot be."""
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as file:
-            part = Path(file.name)
-            file.write(pdf)
-            file.flush()
-            os.fsync(file.fileno())
-        part.chmod(0o644)
-        part.replace(path)
-    except OSError as error:
-        if "part" in locals():
+        try:
+            with part.open("wb") as file:
+                file.write(pdf)
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(path)
+        except OSError:
             part.unlink(missing_ok=True)
+            raise
+    except OSError as error:
         raise _not_saved(error, path) from error
 
 
@@ -296,7 +302,7 @@ class _Job:
     """Some pages on their way to a printer."""
 
     def __init__(
-        self, document: QPdfDocument, printer: QPrinter, habits: _Habits, choice: PrinterChoice
+        self, document: QPdfDocument, printer: QPrinter, habits: Habits, choice: PrinterChoice
     ) -> None:
         self._document, self._printer, self._habits = document, printer, habits
         self._name = choice.device or printer.outputFileName()
@@ -304,8 +310,8 @@ class _Job:
 
     def _lay_out(self, choice: PrinterChoice) -> None:
         """Choose paper and orientation for the first page; all pages of a use are alike."""
-        if self._printer.resolution() > _MOST_DPI:
-            self._printer.setResolution(_MOST_DPI)
+        if self._printer.resolution() > self._habits.dpi:
+            self._printer.setResolution(self._habits.dpi)
         page = self._page_mm(0)
         trimmed = QSizeF(
             page.width() - 2 * self._habits.bleed, page.height() - 2 * self._habits.bleed
@@ -321,10 +327,12 @@ class _Job:
         self._printer.setPageLayout(layout)
 
     def _page_mm(self, page: int) -> QSizeF:
-        return self._document.pagePointSize(page) * (_MM / 72)
+        return self._document.pagePointSize(page) * MM_PER_POINT
 
     def paint(self, pages: range, progress: Progress | None) -> None:
         """Paint ``pages``, counted from the beginning of the document."""
+        from PySide6.QtPrintSupport import QPrinter
+
         painter = QPainter()
         if not painter.begin(self._printer):
             raise self._refused(pages.start)
@@ -338,13 +346,11 @@ class _Job:
                     raise _stopped(page + 1)
         finally:
             painter.end()
-        from PySide6.QtPrintSupport import QPrinter
-
         if self._printer.printerState() is QPrinter.PrinterState.Error:
             raise self._refused(pages.start)
 
     def _paint_page(self, painter: QPainter, page: int) -> None:
-        """The page at its own size in the middle of the paper, band after band."""
+        """The page at its own size in the middle of the paper."""
         dots = self._printer.resolution() / _MM
         size = self._page_mm(page)
         whole = QSize(round(size.width() * dots), round(size.height() * dots))
@@ -352,10 +358,8 @@ class _Job:
         corner = QPoint(
             (paper.width() - whole.width()) // 2, (paper.height() - whole.height()) // 2
         )
-        for top in range(0, whole.height(), _BAND):
-            band = QRect(0, top, whole.width(), min(_BAND, whole.height() - top))
-            picture = page_picture(self._document, page, whole, band)
-            painter.drawImage(corner + band.topLeft(), _inked(picture, self._habits.ink))
+        picture = page_picture(self._document, page, whole)
+        painter.drawImage(corner, _inked(picture, self._habits.ink))
 
     def _refused(self, done: int) -> PrinterAway:
         return PrinterAway(
@@ -366,18 +370,15 @@ class _Job:
         )
 
 
-def page_picture(document: QPdfDocument, page: int, whole: QSize, part: QRect) -> QImage:
-    """``part`` of ``page`` rendered ``whole`` pixels large, on white."""
-    from PySide6.QtPdf import QPdfDocumentRenderOptions
+def page_picture(document: QPdfDocument, page: int, size: QSize) -> QImage:
+    """``page`` rendered ``size`` pixels large, on white.
 
-    options = QPdfDocumentRenderOptions()
-    options.setScaledSize(whole)
-    options.setScaledClipRect(part)
-    rendered = document.render(page, part.size(), options)
-    picture = QImage(part.size(), QImage.Format.Format_RGB32)
+    Always the whole page: given a clip, QtPdf 6.12 rounds the page's points down and draws all a
+    little too large."""
+    picture = QImage(size, QImage.Format.Format_RGB32)
     picture.fill(0xFFFFFFFF)
     painter = QPainter(picture)
-    painter.drawImage(0, 0, rendered)
+    painter.drawImage(0, 0, document.render(page, size))
     painter.end()
     return picture
 
