@@ -30,6 +30,7 @@ from askadesk.presence.rows import (
 from askadesk.presence.words import detail_of
 from db.queries import people as people_query
 from db.queries import plans as plan_query
+from db.queries import presence as query
 from db.queries import today as today_query
 from db.values import Answer, Basis, ExpectedKind, Money
 
@@ -81,6 +82,12 @@ class PresenceReading:
             rows = people_query.find(connection, hub.id, parts, day, limit)
             pictures = people_query.photos_of(connection, [row.id for row in rows])
         return tuple(_found(row, hub, pictures.get(row.id)) for row in rows)
+
+    def recall(self, command: UUID) -> ScanCard | None:
+        """The card of an earlier answer, as things stand now; None when it is not known here."""
+        with self._unit.ask() as connection:
+            stored = query.result_of(connection, command)
+        return self.card(Verdict.from_json_text(stored)) if stored is not None else None
 
     def card(self, verdict: Verdict) -> ScanCard:
         """All that the scan card shows of an answer."""
@@ -306,6 +313,7 @@ def _recent(row: Any, hub: HubRow) -> RecentScan:
         initials=initials(row.given, row.family) if known else "",
         detail=product_name(row) if row.name else "",
         visit=row.visit,
+        command=row.command,
     )
 
 

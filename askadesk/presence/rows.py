@@ -228,6 +228,7 @@ class RecentScan:
     initials: str
     detail: str
     visit: UUID | None
+    command: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from askadesk.core.i18n import _, day_short, day_spoken, hour, money, ngettext, pgettext
+from askadesk.core.i18n import _, day_short, day_spoken, hour, money, ngettext
 from askadesk.plans.service import product_name
 from askadesk.presence.rows import Alert, Option, Params, ScanCard, Verdict, WayOut
 from db.values import Answer, Basis, ExpectedKind, Money
@@ -27,8 +27,15 @@ def title(verdict: Verdict) -> str:
     return _("Entry not recorded")
 
 
-def sentence(verdict: Verdict, zone: ZoneInfo) -> str:
+def sentence(card: ScanCard) -> str:
     """The reason in one sentence, with its nearest date or hour on the hub's clock."""
+    zone = card.at.tzinfo
+    assert isinstance(zone, ZoneInfo)
+    return answer(card.verdict, zone)
+
+
+def answer(verdict: Verdict, zone: ZoneInfo) -> str:
+    """The same from a bare verdict and the hub's zone."""
     if verdict.answer is Answer.REFUSED:
         return _refusal(verdict, zone)
     if verdict.answer is Answer.ALREADY_IN:
@@ -184,13 +191,13 @@ def alert_chip(found: Alert) -> str:
     return ngettext("{days} day overdue", "{days} days overdue", days).format(days=days)
 
 
-def option(offered: Option, card: ScanCard) -> tuple[str, str]:
+def option(offered: Option, _card: ScanCard) -> tuple[str, str]:
     """A way out as its title and what it does."""
     way = offered.way
     if way is WayOut.HAND_OUT_PASS:
         return _("Hand out: {pass_name}").format(pass_name=offered.name), _("Records the entry too")
     if way is WayOut.GUEST and offered.price is not None:
-        return _("Let in as a guest, charged"), _("Beyond the plan's number: say who pays")
+        return _("Let in as a guest, charged"), _("Beyond the plan's number: the host pays")
     said = {
         WayOut.GUEST: (_("Let in as a guest"), _("Of a member who is in")),
         WayOut.DEBT: (_("Let in, to be made up"), _("The next carnet pays for today")),
@@ -202,15 +209,6 @@ def option(offered: Option, card: ScanCard) -> tuple[str, str]:
         WayOut.MAKE_UP: (_("Draw one more entry"), _("For the time beyond the half day")),
     }
     return said[way]
-
-
-def explanation(card: ScanCard) -> str:
-    """The line under a refusal: what can be done all the same."""
-    if not card.options or card.person is None:
-        return ""
-    return _("{name} can come in all the same: choose how.").format(
-        name=card.person.name.split()[0]
-    )
 
 
 def detail_of(row: Any) -> str:
@@ -230,16 +228,3 @@ def detail_of(row: Any) -> str:
     if basis is Basis.OVERRIDE:
         return _("let in by the reception")
     return product_name(row) if row.name else ""
-
-
-def movement(answer: Answer, code: str) -> str:
-    """One word for a line of the latest scans."""
-    if code == "undone":
-        return pgettext("latest scans", "Taken back")
-    said = {
-        Answer.ADMITTED: pgettext("latest scans", "Entry"),
-        Answer.CHECKED_OUT: pgettext("latest scans", "Exit"),
-        Answer.ALREADY_IN: pgettext("latest scans", "Already in"),
-        Answer.REFUSED: pgettext("latest scans", "Not recorded"),
-    }
-    return said[answer]
