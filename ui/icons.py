@@ -40,8 +40,7 @@ def pixmap(name: str, size: int, colour: str, ratio: float = 1.0, stroke: float 
     stroke = stroke or (_WIDE_STROKE if size < _FINE_FROM else _FINE_STROKE)
     key = f"icon/{name}/{size}/{colour}/{ratio}/{stroke}"
     kept = QPixmap()
-    QPixmapCache.find(key, kept)
-    if not kept.isNull():
+    if QPixmapCache.find(key, kept):
         return kept
     made = QPixmap(round(size * ratio), round(size * ratio))
     made.setDevicePixelRatio(ratio)
@@ -57,8 +56,7 @@ def draw(
     painter: QPainter, name: str, x: float, y: float, size: int, colour: str, stroke: float = 0
 ) -> None:
     """Draw the icon with its top left corner at ``x``, ``y``."""
-    device = painter.device()
-    ratio = device.devicePixelRatioF() if device is not None else 1.0
+    ratio = painter.device().devicePixelRatioF()
     painter.drawPixmap(round(x), round(y), pixmap(name, size, colour, ratio, stroke))
 
 

@@ -42,7 +42,8 @@ class Text(QLabel):
         self.setWordWrap(wrap)
         self.setFont(fonts.font(role))
         wide = QSizePolicy.Policy.Preferred if elide or wrap else QSizePolicy.Policy.Minimum
-        policy = QSizePolicy(wide, QSizePolicy.Policy.Fixed)
+        high = QSizePolicy.Policy.Preferred if wrap else QSizePolicy.Policy.Fixed
+        policy = QSizePolicy(wide, high)
         policy.setHeightForWidth(wrap)
         self.setSizePolicy(policy)
         self.setText(words)
@@ -134,10 +135,10 @@ class Text(QLabel):
                 painter.drawText(QPointF(self._left_of(words), middle), words)
 
     def _laid_out(self) -> list[tuple[float, str]]:
-        """Each line with its baseline, the block centred vertically."""
+        """Each line with its baseline; a single line stands in the middle of its height."""
         lines, high = self._shown_lines(), self._role.value.line
         measures = fonts.metrics(self._role)
-        top = (self.height() - high * len(lines)) / 2
+        top = 0.0 if self.wordWrap() else (self.height() - high * len(lines)) / 2
         drop = (high + measures.ascent() - measures.descent()) / 2
         return [(top + index * high + drop, words) for index, words in enumerate(lines)]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from askadesk.core.i18n import _, day_long, day_short, hour, language, ngettext
-from askadesk.presence.rows import ExpectedRow, RightBrief, ScanCard, WayOut
+from askadesk.presence.rows import ExpectedRow, RecentScan, RightBrief, ScanCard, WayOut
 from db.values import Answer, Basis, ExpectedKind, ExpectedStatus
 
 _SOON = timedelta(minutes=60)
@@ -110,7 +110,8 @@ BAND = {
 WAY_ICONS = {
     WayOut.CHECK_OUT: "log-out",
     WayOut.STAY: "check",
-    WayOut.HAND_OUT_PASS: "ticket",
+    WayOut.HAND_OUT_PASS: "sun",
+    WayOut.USE_PASS: "ticket",
     WayOut.GUEST: "door-open",
     WayOut.DEBT: "wallet",
     WayOut.OVERRIDE: "hand",
@@ -169,11 +170,13 @@ def with_guests(head_count: int) -> str:
     return ngettext("with {count} guest", "with {count} guests", guests).format(count=guests)
 
 
-def recent_word(answer: Answer) -> tuple[str, str, str]:
-    """Word, tone and icon of a recent scan."""
+def recent_word(row: RecentScan) -> State:
+    """How a recent scan went."""
+    if row.code == "undone":
+        return State(_("Taken back"), "text3", "undo-2")
     return {
-        Answer.ADMITTED: (_("Check-in"), "text2", "log-in"),
-        Answer.CHECKED_OUT: (_("Check-out"), "text2", "log-out"),
-        Answer.ALREADY_IN: (_("Already in"), "warn", "circle-alert"),
-        Answer.REFUSED: (_("Not recorded"), "bad", "circle-x"),
-    }[answer]
+        Answer.ADMITTED: State(_("Check-in"), "text2", "log-in"),
+        Answer.CHECKED_OUT: State(_("Check-out"), "text2", "log-out"),
+        Answer.ALREADY_IN: State(_("Already in"), "warn", "circle-alert"),
+        Answer.REFUSED: State(_("Not recorded"), "bad", "circle-x"),
+    }[row.answer]

@@ -34,13 +34,14 @@ class RecentPainter(RowPainter[RecentScan]):
         return self.measures.recent_row
 
     def name(self, row: RecentScan) -> str:
-        word = phrases.recent_word(row.answer)[0]
+        word = phrases.recent_word(row).words
         who = row.name or _("Unknown card")
         return ", ".join(filter(None, (who, row.detail, word, hour(row.at))))
 
     def paint(self, painter: QPainter, rect: QRectF, row: RecentScan) -> None:
         look, middle = tokens(), rect.center().y()
-        word, tone, icon = phrases.recent_word(row.answer)
+        went = phrases.recent_word(row)
+        word, colour, icon = went.words, getattr(look, went.tone), went.icon
         if row.initials:
             painters.avatar(painter, rect.left(), round(middle - 14), 28, row.initials)
         else:
@@ -53,8 +54,8 @@ class RecentPainter(RowPainter[RecentScan]):
         )
         wide = fonts.width(Role.SECOND, word)
         said = QRectF(right - 12 - wide, rect.top(), wide + 1, rect.height())
-        painters.text(painter, said, Role.SECOND, word, getattr(look, tone))
-        icons.draw(painter, icon, said.left() - 20, middle - 8, 16, getattr(look, tone))
+        painters.text(painter, said, Role.SECOND, word, colour)
+        icons.draw(painter, icon, said.left() - 20, middle - 8, 16, colour)
         room = QRectF(
             rect.left() + 40, rect.top(), said.left() - 32 - rect.left() - 40, rect.height()
         )

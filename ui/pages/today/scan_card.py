@@ -322,9 +322,7 @@ def _is_choice(card: ScanCard) -> bool:
 def _hint(card: ScanCard) -> str:
     """The quiet second sentence below the reason."""
     if card.verdict.answer is Answer.ALREADY_IN:
-        return _("Check out, or leave things as they are.")
-    if card.options:
-        return _("An entry is still possible: choose how.")
+        return ""
     if card.person is None:
         return _("Type a name above to find the person.")
-    return ""
+    return _("An entry is still possible: choose how.") if card.options else ""

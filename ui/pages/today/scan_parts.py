@@ -241,7 +241,7 @@ class AlertRow(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._strong, self._rest = "", ""
+        self._strong, self._rest, self._chip = "", "", ""
         self._icon, self._tone = "bell", "ink"
         self.measure(COMPACT)
 
@@ -253,8 +253,9 @@ class AlertRow(QWidget):
     def show_alert(self, alert: Alert) -> None:
         """Show ``alert`` in words."""
         self._strong, self._rest = words.alert(alert)
+        self._chip = words.alert_chip(alert)
         self._icon, self._tone = phrases.ALERT_LOOKS.get(alert.code, ("bell", "ink"))
-        whole = " · ".join(filter(None, (self._strong, self._rest)))
+        whole = " · ".join(filter(None, (self._strong, self._rest, self._chip)))
         self.setAccessibleName(whole)
         self.setToolTip(whole if self.cut() else "")
         self.update()
@@ -270,7 +271,12 @@ class AlertRow(QWidget):
     def cut(self) -> bool:
         """Whether its words do not fit."""
         wide = sum(fonts.width(role, said) for role, said, _colour in self._runs())
-        return wide > self.width() - 2 * self._padding - 32
+        return wide > self._words_rect().width()
+
+    def _words_rect(self) -> QRectF:
+        chip = painters.chip_width(self._chip) + 12 if self._chip else 0
+        rect = QRectF(self.rect())
+        return rect.adjusted(self._padding + 32, 1, -self._padding - chip, 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = tokens()
@@ -279,8 +285,12 @@ class AlertRow(QWidget):
             middle = (self.height() + 1) / 2
             colour = getattr(look, self._tone)
             icons.draw(painter, self._icon, self._padding, middle - 10, 20, colour)
-            rect = QRectF(self.rect()).adjusted(self._padding + 32, 1, -self._padding, 0)
-            painters.runs(painter, rect, self._runs())
+            painters.runs(painter, self._words_rect(), self._runs())
+            if self._chip:
+                wide = painters.chip_width(self._chip)
+                left = self.width() - self._padding - wide
+                chip = QRectF(left, round(middle - 12), wide, 24)
+                painters.chip(painter, chip, self._chip, "warn")
 
 
 class OptionRow(QAbstractButton):
