@@ -16,13 +16,13 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 from askadesk.core.i18n import _
 from askadesk.presence.rows import FoundPerson
 from ui import painters
-from ui.found import FoundPopup
 from ui.icons import application_icon
 from ui.nav import NavBar, Section
 from ui.pages.today.measures import ROOMY_FROM
 from ui.theme import qcolor, tokens
 from ui.top_bar import TopBar
 from ui.widgets.base import Speaking
+from ui.widgets.found import FoundPopup
 from ui.widgets.halo import HaloLayer
 from ui.widgets.overlay import Overlay
 from ui.widgets.toast import ToastStack

@@ -100,6 +100,10 @@ QPlainTextEdit:focus {{ padding: 6px 6px; }}
   border-color: {look.line}; }}
 QLineEdit[bare="true"], QLineEdit[bare="true"]:focus {{ background: transparent; border: 0;
   padding: 0; min-height: 24px; }}
+QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {{ background: transparent;
+  border: 0; padding: 0; min-height: 20px; }}
+QDateEdit::drop-down {{ width: 36px; border: 0; }}
+QDateEdit::down-arrow {{ width: 0; height: 0; image: none; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ width: 0; border: 0; }}
 QComboBox::drop-down {{ width: 36px; border: 0; }}
 QComboBox::down-arrow {{ width: 0; height: 0; }}

@@ -7,17 +7,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from PySide6.QtCore import QDate, QTime, Signal
-from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QTimeEdit, QWidget
+from PySide6.QtCore import QDate, Qt, QTime, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from askadesk.core.errors import InputError
 from askadesk.core.i18n import _
 from askadesk.presence.rows import FoundPerson
-from ui import fonts
 from ui.dialogs.base import Dialog
-from ui.fonts import Role
 from ui.widgets.button import Button
-from ui.widgets.field import Field, line, note
+from ui.widgets.field import DayEdit, Field, HourEdit, line, note
 from ui.widgets.person_field import PersonField
 
 _USUAL_LENGTH = timedelta(hours=1)
@@ -52,9 +50,9 @@ class AnnounceDialog(Dialog):
         self._zone = now.tzinfo
         self.given, self.family = Field(line()), Field(line())
         self.organisation, self.about = Field(line()), Field(line())
-        self.host = PersonField()
+        self.host = PersonField(self)
         self.host.searched.connect(self.host_searched)
-        self.day, self.starts, self.ends = Field(_day()), Field(_time()), Field(_time())
+        self.day, self.starts, self.ends = Field(DayEdit()), Field(HourEdit()), Field(HourEdit())
         self.note = Field(note(lines=2))
         self.body.setSpacing(12)
         for pair in (
@@ -102,9 +100,9 @@ class AnnounceDialog(Dialog):
         _time_edit(self.starts).setTime(QTime(start.hour, start.minute))
         _time_edit(self.ends).setTime(QTime(end.hour, end.minute))
 
-    def _day_edit(self) -> QDateEdit:
+    def _day_edit(self) -> DayEdit:
         control = self.day.control
-        assert isinstance(control, QDateEdit)
+        assert isinstance(control, DayEdit)
         return control
 
     # answering ---------------------------------------------------------------------------------
@@ -185,9 +183,9 @@ def _text(field: Field) -> str:
     return control.text().strip()  # type: ignore[attr-defined,no-any-return]
 
 
-def _time_edit(field: Field) -> QTimeEdit:
+def _time_edit(field: Field) -> HourEdit:
     control = field.control
-    assert isinstance(control, QTimeEdit)
+    assert isinstance(control, HourEdit)
     return control
 
 
@@ -195,26 +193,9 @@ def _as_date(day: QDate) -> date:
     return date(day.year(), day.month(), day.day())
 
 
-def _day() -> QDateEdit:
-    made = QDateEdit()
-    made.setCalendarPopup(True)
-    made.setDisplayFormat("dd/MM/yyyy")
-    made.setFont(fonts.font(Role.BODY))
-    made.setFixedHeight(40)
-    return made
-
-
-def _time() -> QTimeEdit:
-    made = QTimeEdit()
-    made.setDisplayFormat("HH:mm")
-    made.setFont(fonts.font(Role.BODY))
-    made.setFixedHeight(40)
-    return made
-
-
 def _beside(*fields: QWidget) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(12)
     for field in fields:
-        row.addWidget(field, 1)
+        row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
     return row

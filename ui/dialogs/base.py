@@ -30,7 +30,7 @@ class Dialog(Speaking, QWidget):
         super().__init__()
         self._wide = wide
         self._over: Overlay | None = None
-        self.heading = Text(role=Role.PAGE, wrap=True)
+        self.heading = Text(role=Role.PAGE if padding < 32 else Role.DIALOG, wrap=True)
         self.explanation = Text(tone="text2", wrap=True)
         self.body = QVBoxLayout()
         self.body.setSpacing(16)
@@ -40,14 +40,20 @@ class Dialog(Speaking, QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(padding, padding, padding, padding)
         column.setSpacing(0)
-        column.addWidget(self.heading)
-        column.addSpacing(8)
-        column.addWidget(self.explanation)
-        column.addSpacing(16)
+        column.addWidget(self._head())
         column.addLayout(self.body, 1)
         column.addSpacing(24)
         column.addLayout(self.buttons)
         self.explanation.hide()
+
+    def _head(self) -> QWidget:
+        self.head = QWidget()
+        words = QVBoxLayout(self.head)
+        words.setContentsMargins(0, 0, 0, 16)
+        words.setSpacing(8)
+        words.addWidget(self.heading)
+        words.addWidget(self.explanation)
+        return self.head
 
     # what a subclass uses ----------------------------------------------------------------------
 

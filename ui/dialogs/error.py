@@ -97,7 +97,7 @@ class ErrorDialog(Dialog):
     ) -> None:
         super().__init__(wide=560)
         self._remedy, self._detail = remedy, detail
-        self.heading.hide()
+        self.head.hide()
         self.panel = ErrorPanel(what, kept, todo)
         self.body.addWidget(self.panel)
         self.details = QPlainTextEdit(detail)
@@ -138,6 +138,7 @@ class ErrorDialog(Dialog):
             self.remedied.emit(self._remedy.code)
 
     def _open_details(self) -> None:
+        fonts.load_fallbacks()
         self.details.show()
         self._copy.show()
         self._show_details.hide()

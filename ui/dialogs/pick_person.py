@@ -91,7 +91,7 @@ class PickPersonDialog(Dialog):
         self._people = tuple(people)
         self.search = line()
         self.search.textChanged.connect(self._narrow)
-        self.list: RowsView[Choice] = RowsView(ChoicePainter(), first_ruled=False)
+        self.list: RowsView[Choice] = RowsView(ChoicePainter(), marks_current=True)
         self.list.setFixedHeight(_ROW * _ROWS_SHOWN)
         self.list.chosen.connect(self._take)
         self.empty = EmptyState()

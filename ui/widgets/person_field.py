@@ -1,52 +1,49 @@
-"""A field that finds a person while one types: the hits stand right below it."""
+"""A field that finds a person while one types: the hits lie right below it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from askadesk.core.i18n import _
 from askadesk.presence.rows import FoundPerson
-from ui.dialogs.pick_person import Choice, ChoicePainter
 from ui.widgets.base import Speaking
 from ui.widgets.field import Field, line
-from ui.widgets.rows import RowsView
+from ui.widgets.found import FoundPopup
 
-_MOST, _ROW = 4, 56
+_MOST = 4
+_MOVES = (Qt.Key.Key_Down, Qt.Key.Key_Up)
 
 
 class PersonField(Speaking, QWidget):
     """``searched`` carries what was typed; answer with ``show_found``. ``person`` is who was chosen.
 
-    Typing again lets the chosen person go.
+    Typing again lets the chosen person go. The hits lie over ``over``, the dialog it stands in.
     """
 
     searched = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, over: QWidget) -> None:
+        super().__init__()
         self._person: UUID | None = None
+        self._over = over
         self.edit = line()
         self.field = Field(self.edit)
-        self.list: RowsView[Choice] = RowsView(ChoicePainter())
-        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.chosen.connect(self._take)
-        self.list.hide()
+        self.hits = FoundPopup(over)
+        self.hits.chosen.connect(self._take)
         self.edit.textEdited.connect(self._typed)
+        self.edit.installEventFilter(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
         column.addWidget(self.field)
-        column.addWidget(self.list)
         self.retranslate()
 
     def retranslate(self) -> None:
         self.edit.setPlaceholderText(_("Type a name"))
-        self.list.setAccessibleName(_("People found"))
 
     @property
     def person(self) -> UUID | None:
@@ -61,47 +58,41 @@ class PersonField(Speaking, QWidget):
         """Show ``person`` as chosen."""
         self._person = person
         self.edit.setText(name)
-        self.list.hide()
+        self.hits.hide()
         self.field.forgive()
-        self.updateGeometry()
 
     def show_found(self, text: str, people: Sequence[FoundPerson]) -> None:
         """Show the people found for ``text``, unless something else is typed by now."""
-        if text != self.edit.text() or self._person is not None:
+        if text != self.edit.text() or not text.strip() or self._person is not None:
             return
-        found = [_choice(person) for person in people[:_MOST]]
-        self.list.show_rows(found)
-        self.list.setFixedHeight(_ROW * len(found))
-        self.list.setVisible(bool(found))
-        if found:
-            self.list.setCurrentIndex(self.list.model().index(0, 0))
-        self.updateGeometry()
+        corner = self.edit.mapTo(self._over, QPoint(0, self.edit.height() + 4))
+        self.hits.show_people(people[:_MOST], corner, self.edit.width())
 
     def _typed(self, text: str) -> None:
         self._person = None
         if not text.strip():
-            self.list.hide()
+            self.hits.hide()
         self.searched.emit(text)
 
-    def _take(self, choice: Choice) -> None:
-        self.choose(choice.id, choice.name)
+    def _take(self, person: object) -> None:
+        if isinstance(person, FoundPerson):
+            self.choose(person.id, person.name)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The hits go away with the focus; Esc first puts them away, then the dialog."""
+        if event.type() == QEvent.Type.FocusOut:
+            self.hits.hide()
+        return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Down and Up move among the hits, Enter takes one."""
-        if self.list.isHidden() or not self.list.rows:
+        """Down and Up move among the hits, Enter takes one, Esc puts them away."""
+        if self.hits.isHidden():
             super().keyPressEvent(event)
-            return
-        at = self.list.currentIndex().row()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._take(self.list.rows[max(0, at)])
-        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            at += 1 if event.key() == Qt.Key.Key_Down else -1
-            at = min(len(self.list.rows) - 1, max(0, at))
-            self.list.setCurrentIndex(self.list.model().index(at, 0))
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._take(self.hits.current())
+        elif event.key() in _MOVES:
+            self.hits.move_by_key(event.key())
+        elif event.key() == Qt.Key.Key_Escape:
+            self.hits.hide()
         else:
             super().keyPressEvent(event)
-
-
-def _choice(person: FoundPerson) -> Choice:
-    about = " · ".join(filter(None, (person.role, person.organisation, person.second)))
-    return Choice(person.id, person.name, person.initials, about)

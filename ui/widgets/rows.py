@@ -134,7 +134,10 @@ class _Delegate(QStyledItemDelegate, Generic[Row]):
     ) -> None:
         look, state = tokens(), _state(option)
         inside = rect.adjusted(0, 1, 0, 0)
-        if state & QStyle.StateFlag.State_MouseOver and index.flags() & Qt.ItemFlag.ItemIsEnabled:
+        current = self._view.marks_current and index.row() == self._view.currentIndex().row()
+        if current:
+            painters.box(painter, inside, 8, look.ink_100)
+        elif state & QStyle.StateFlag.State_MouseOver and index.flags() & Qt.ItemFlag.ItemIsEnabled:
             painter.fillRect(inside, qcolor(look.canvas))
         if self._painter.ruled and (index.row() > 0 or self._view.first_ruled()):
             painters.rule(painter, rect.left(), rect.top(), rect.width())
@@ -165,7 +168,8 @@ def _state(option: QStyleOptionViewItem) -> QStyle.StateFlag:
 class RowsView(QListView, Generic[Row]):
     """A list of painted rows. ``chosen`` carries the frozen row: by click, or by Enter.
 
-    With ``whole_rows`` a row that does not fit is left out rather than cut, and ``hidden_changed``
+    ``marks_current`` shows the current row even without the focus, for lists that are steered from a
+    field above them. With ``whole_rows`` a row that does not fit is left out rather than cut, and ``hidden_changed``
     says how many are below the last one shown.
     """
 
@@ -178,11 +182,13 @@ class RowsView(QListView, Generic[Row]):
         *,
         whole_rows: bool = False,
         first_ruled: bool = False,
+        marks_current: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.painter = painter
         self._first_ruled = first_ruled
+        self.marks_current = marks_current
         self._whole_rows = whole_rows
         self._hidden = 0
         self._rows: RowsModel[Row] = RowsModel(painter)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
@@ -93,6 +94,9 @@ class Segmented(QWidget):
             self._group.addButton(segment, at)
             self._row.addWidget(segment)
             segment.show()
+        line = [self, *self._group.buttons()]
+        for before, after in pairwise(line):
+            QWidget.setTabOrder(before, after)
 
     @property
     def current(self) -> str:

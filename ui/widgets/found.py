@@ -1,4 +1,4 @@
-"""The results of a name search, below the scan field."""
+"""The people found for a name, in a popover below the field where it is typed."""
 
 from __future__ import annotations
 
@@ -77,12 +77,12 @@ class FoundPopup(Speaking, QWidget):
 
     chosen = Signal(object)
 
-    def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over)
         self._plate = Plate(self, radius=12, blur=24, drop=8)
         self._panel = QWidget(self)
         self._painter = FoundPainter()
-        self.list: RowsView[FoundPerson] = RowsView(self._painter)
+        self.list: RowsView[FoundPerson] = RowsView(self._painter, marks_current=True)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.chosen.connect(self.chosen)
         self.nobody = Text(tone="text2")
@@ -98,7 +98,7 @@ class FoundPopup(Speaking, QWidget):
         self.list.setAccessibleName(_("People found"))
 
     def show_people(self, people: Sequence[FoundPerson], corner: QPoint, wide: int) -> None:
-        """Show ``people`` with the top left corner at ``corner`` of the window, ``wide`` px wide."""
+        """Show ``people`` with the top left corner at ``corner`` of the widget it lies over, ``wide`` px wide."""
         self._painter.forget()
         self.list.show_rows(people)
         self.list.setVisible(bool(people))
