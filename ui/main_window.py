@@ -24,6 +24,7 @@ from ui.top_bar import TopBar
 from ui.widgets.base import Speaking
 from ui.widgets.found import FoundPopup
 from ui.widgets.halo import HaloLayer
+from ui.widgets.order import tab_in_reading_order
 from ui.widgets.overlay import Overlay
 from ui.widgets.toast import ToastStack
 
@@ -106,6 +107,7 @@ class MainWindow(Speaking, QWidget):
         self._keys.append(section.key)
         self.pages.addWidget(page)
         cast("Page", page).set_roomy(self._roomy)
+        tab_in_reading_order(self)
         if len(self._keys) == 1:
             self.nav.mark(section.key)
 

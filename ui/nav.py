@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent
@@ -109,13 +108,7 @@ class NavBar(Speaking, QWidget):
         item.clicked.connect(self._clicked)
         self._column.insertWidget(len(self._items), item)
         self._items.append(item)
-        self._in_order()
         self.retranslate()
-
-    def _in_order(self) -> None:
-        line = [*self._items, self._settings]
-        for before, after in pairwise(line):
-            QWidget.setTabOrder(before, after)
 
     def mark(self, key: str) -> None:
         """Show ``key`` as the current section."""

@@ -98,7 +98,8 @@ class FoundPopup(Speaking, QWidget):
         self.list.setAccessibleName(_("People found"))
 
     def show_people(self, people: Sequence[FoundPerson], corner: QPoint, wide: int) -> None:
-        """Show ``people`` with the top left corner at ``corner`` of the widget it lies over, ``wide`` px wide."""
+        """Show ``people``, ``wide`` px wide, with the top left corner at ``corner`` of the widget
+        that it lies over."""
         self._painter.forget()
         self.list.show_rows(people)
         self.list.setVisible(bool(people))

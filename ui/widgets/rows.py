@@ -168,9 +168,9 @@ def _state(option: QStyleOptionViewItem) -> QStyle.StateFlag:
 class RowsView(QListView, Generic[Row]):
     """A list of painted rows. ``chosen`` carries the frozen row: by click, or by Enter.
 
-    ``marks_current`` shows the current row even without the focus, for lists that are steered from a
-    field above them. With ``whole_rows`` a row that does not fit is left out rather than cut, and ``hidden_changed``
-    says how many are below the last one shown.
+    ``marks_current`` shows the current row even without the focus, for lists that are steered from
+    a field above them. With ``whole_rows`` a row that does not fit is left out rather than cut, and
+    ``hidden_changed`` says how many are below the last one shown.
     """
 
     chosen = Signal(object)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from itertools import pairwise
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
@@ -14,6 +13,7 @@ from ui import fonts, painters
 from ui.fonts import Role
 from ui.theme import tokens
 from ui.widgets.base import Halo
+from ui.widgets.order import tab_in_reading_order
 
 
 class _Segment(QAbstractButton):
@@ -79,8 +79,7 @@ class Segmented(QWidget):
             segment = self._group.button(at)
             segment.setText(words)
             segment.setChecked(key == on)
-            segment.updateGeometry()
-        self.updateGeometry()
+        self._settle()
 
     def _rebuild(self, keys: list[str]) -> None:
         for button in self._group.buttons():
@@ -94,9 +93,7 @@ class Segmented(QWidget):
             self._group.addButton(segment, at)
             self._row.addWidget(segment)
             segment.show()
-        line = [self, *self._group.buttons()]
-        for before, after in pairwise(line):
-            QWidget.setTabOrder(before, after)
+        tab_in_reading_order(self.window())
 
     @property
     def current(self) -> str:
@@ -116,6 +113,9 @@ class Segmented(QWidget):
 
     def _settle(self) -> None:
         for button in self._group.buttons():
+            on = button.isChecked()
+            policy = Qt.FocusPolicy.StrongFocus if on else Qt.FocusPolicy.ClickFocus
+            button.setFocusPolicy(policy)
             button.updateGeometry()
         self.updateGeometry()
 
