@@ -78,6 +78,16 @@ def cards_pdf(
     return sheet.finish()
 
 
+def _portrait(card: CardFacts) -> bytes | None:
+    if card.photo is None:
+        return None
+    try:
+        return portrait(card.photo, *ARCH[2:])
+    except UnreadablePhoto as error:
+        log.warning("photo of %s cannot be read, initials instead: %s", card.person_id, error)
+        return None
+
+
 def _draw_front(sheet: Sheet, hub: HubFacts) -> None:
     """What all cards share: the ink panel, the mark with the hub's name, the portico with its lit arch."""
     sheet.colour(INK)
@@ -121,7 +131,11 @@ def _if_found(hub: HubFacts) -> str:
 
 def _draw_card(sheet: Sheet, card: CardFacts) -> None:
     sheet.stamp("front")
-    _draw_portrait(sheet, card)
+    picture = _portrait(card)
+    if picture is not None:
+        sheet.picture_in_arch(picture, *ARCH, ARCH_FOOT)
+    else:
+        _draw_initials(sheet, card)
     sheet.colour(TEXT)
     top = sheet.block(fit(name_lines(card.given, card.family), NAME, RIGHT - LEFT, 3), LEFT, 5.2)
     if card.code:
@@ -132,15 +146,7 @@ def _draw_card(sheet: Sheet, card: CardFacts) -> None:
     sheet.end_page()
 
 
-def _draw_portrait(sheet: Sheet, card: CardFacts) -> None:
-    if card.photo is not None:
-        try:
-            picture = portrait(card.photo, *ARCH[2:])
-        except UnreadablePhoto as error:
-            log.warning("photo of %s cannot be read, initials instead: %s", card.person_id, error)
-        else:
-            sheet.picture_in_arch(picture, *ARCH, ARCH_FOOT)
-            return
+def _draw_initials(sheet: Sheet, card: CardFacts) -> None:
     sheet.colour(TINTS[sum(map(ord, card.initials)) % 3])
     sheet.arch(*ARCH, ARCH_FOOT)
     sheet.colour(INITIALS)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from io import BytesIO
 
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -11,6 +10,8 @@ DPI = 300
 #: Steps of JPEG quality: a busy photo goes down them until it is small enough.
 _QUALITIES = (82, 70, 58)
 _ENOUGH_BYTES = 7_500
+#: More than any camera makes: a file that claims more is not a portrait.
+_MOST_PIXELS = 80_000_000
 
 
 class UnreadablePhoto(Exception):
@@ -24,15 +25,21 @@ def portrait(photo: bytes, width: float, height: float) -> bytes:
     size = round(width / 25.4 * DPI), round(height / 25.4 * DPI)
     try:
         picture = _opened(photo, size)
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Warning) as error:
+    except (
+        UnidentifiedImageError,
+        OSError,
+        ValueError,
+        SyntaxError,
+        Image.DecompressionBombError,
+    ) as error:
         raise UnreadablePhoto(str(error)) from error
     return _small_enough(ImageOps.fit(picture, size, Image.Resampling.BILINEAR))
 
 
 def _opened(photo: bytes, size: tuple[int, int]) -> Image.Image:
-    with warnings.catch_warnings():
-        warnings.simplefilter("error", Image.DecompressionBombWarning)
-        picture = Image.open(BytesIO(photo))
+    picture = Image.open(BytesIO(photo))
+    if picture.width * picture.height > _MOST_PIXELS:
+        raise ValueError(f"{picture.width} × {picture.height} pixels")
     picture.draft("RGB", size)
     turned = ImageOps.exif_transpose(picture)
     if turned.mode in ("RGBA", "LA", "PA", "P"):

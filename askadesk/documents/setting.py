@@ -54,8 +54,8 @@ class Block:
 def fit(parts: Sequence[str], style: Style, width: float, lines: int, height: float = inf) -> Block:
     """Set ``parts``, one a line, in ``width`` × ``height`` mm.
 
-    They shrink together as far as the style allows; if that is not enough they are run together and
-    wrapped into at most ``lines`` lines at the smallest size, the last one elided.
+    They shrink together as far as the style allows; if that is not enough they are wrapped into at
+    most ``lines`` lines at the smallest size, run together when they must, the last line elided.
     """
     texts = [part for part in map(clean, parts) if part]
     shaped = [shape(text, style.weight, style.tracking) for text in texts]
@@ -67,7 +67,7 @@ def fit(parts: Sequence[str], style: Style, width: float, lines: int, height: fl
         size = style.smallest
         line_height = size * _leading(shaped, style)
         lines = max(1, min(lines, int(height / line_height))) if height < inf else lines
-        shaped = _wrapped(" ".join(texts), style, width / size, lines)
+        shaped = _stacked(texts, style, width / size, lines)
     return _block(shaped, style, size)
 
 
@@ -92,6 +92,12 @@ def _leading(lines: Sequence[Line], style: Style) -> float:
 
 def _joined(lines: Sequence[Line]) -> bool:
     return any(not run.face.spaced for line in lines for run in line.runs)
+
+
+def _stacked(texts: Sequence[str], style: Style, width: float, lines: int) -> list[Line]:
+    """Each of ``texts`` wrapped on lines of its own; all as one text where that takes too many."""
+    apart = [line for text in texts for line in _wrapped(text, style, width, lines + 1)]
+    return apart if len(apart) <= lines else _wrapped(" ".join(texts), style, width, lines)
 
 
 def _wrapped(text: str, style: Style, width: float, lines: int) -> list[Line]:
