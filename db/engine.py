@@ -10,6 +10,8 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 
 WRITES = "askadesk_writes"
+# A connection that watches keeps no transaction open: it would go on seeing one old state.
+WATCHES = "askadesk_watches"
 BUSY_MILLISECONDS = 10_000
 CACHE_KIBIBYTES = 32_768
 
@@ -53,7 +55,10 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get(WRITES)
+    options = connection.get_execution_options()
+    if options.get(WATCHES):
+        return
+    writes = options.get(WRITES)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 

@@ -31,6 +31,14 @@ class Opened:
     def is_shared(self) -> bool:
         return self.engine.dialect.name == "postgresql"
 
+    @property
+    def place(self) -> str:
+        """Where the archive is, for people: a path, or the server without its password."""
+        url = self.engine.url
+        if not self.is_shared:
+            return url.database or ""
+        return url.render_as_string(hide_password=True)
+
 
 def default_database() -> str:
     """Where the archive is when nobody says otherwise: ASKADESK_DATABASE, or the user's own data folder."""

@@ -14,6 +14,7 @@ from askadesk.core.errors import InputError, NotFound
 from askadesk.core.i18n import _
 from askadesk.core.ports import Clock, Ids
 from askadesk.core.unit_of_work import Actor, UnitOfWork, speaking_errors
+from askadesk.documents.rows import HubFacts
 from askadesk.hubs.rows import HubRow, NewHub
 from askadesk.people.rules import checked_name
 from askadesk.settings.declared import HubSettings
@@ -155,6 +156,11 @@ class HubService:
     def row(self) -> HubRow:
         with self._unit.ask() as connection:
             return hub_of(connection, self._unit.actor.hub)
+
+    def paper(self) -> HubFacts:
+        """The hub as paper names it."""
+        row = self.row()
+        return HubFacts(row.name, row.address, row.city, row.phone)
 
     def operator_name(self) -> str:
         """The name of who works at the desk."""

@@ -44,6 +44,12 @@ def initials(given: str, family: str) -> str:
     return (first + _first_of(family)) or "?"
 
 
+def initials_of(name: str) -> str:
+    """Two letters for a name in one piece: of its first and last word."""
+    words = name.split()
+    return initials(words[0], words[-1] if len(words) > 1 else "") if words else "?"
+
+
 def _first_of(name: str) -> str:
     stripped = name.strip()
     return stripped[0].upper() if stripped else ""

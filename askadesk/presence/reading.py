@@ -66,6 +66,11 @@ class PresenceReading:
             recent=tuple(_recent(row, hub) for row in recent),
         )
 
+    def now(self) -> datetime:
+        """This moment on the hub's own clock."""
+        with self._unit.ask() as connection:
+            return hub_of(connection, self._unit.actor.hub).local(self._unit.clock.now())
+
     def present(self) -> tuple[PresentRow, ...]:
         """Who is in now, by name."""
         with self._unit.ask() as connection:

@@ -40,7 +40,8 @@ LONGEST_REASON = 400
 class ScanRequest:
     """One scan, or one person let in by sight.
 
-    ``code`` is what was read (any text), ``person`` who was chosen by name. ``at`` is when it happened,
+    ``code`` is what was read (any text), ``person`` who was chosen by name; with neither, a picture was
+    looked at in which there is no code. ``at`` is when it happened,
     now when None. ``way`` is the way out that an operator chose; ``heads`` come in together.
     """
 
@@ -106,6 +107,8 @@ class PresenceService:
         ask = self._ask(request, work, snapshot)
         snapshot = _without_colleague(snapshot, request.way, connection)
         decision = judge(snapshot, ask)
+        if request.code is None and request.person is None:
+            decision = replace(decision, code="unreadable")
         verdict = self._write(work, request, decision, snapshot, ask)
         writing.attempt(work, verdict, found, request.code)
         return verdict
