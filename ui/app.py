@@ -1,0 +1,37 @@
+"""The desk as a program: one application, one window, until it is closed."""
+
+from __future__ import annotations
+
+import sys
+
+from PySide6.QtWidgets import QApplication
+
+import ui  # noqa: F401 - prepares Python for Qt before Qt is loaded
+from askadesk.settings.device import default_path
+from ui import fonts
+from ui.desk import Desk
+from ui.preferences import Preferences
+
+
+def run(database: str | None = None, language: str | None = None) -> int:
+    """Open the desk on ``database`` (the default one when None) and stay until it is closed.
+
+    ``language`` is spoken this time whatever the settings say. Returns the exit code.
+    """
+    app = make_application()
+    preferences = Preferences(app, default_path())
+    if language is not None:
+        preferences.tongue.speak(language)
+    desk = Desk(app, preferences, database)
+    desk.start()
+    return app.exec()
+
+
+def make_application() -> QApplication:
+    """The application with its name, fonts and style."""
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("AskaDesk")
+    app.setApplicationDisplayName("AskaDesk")
+    app.setDesktopFileName("askadesk")
+    fonts.load()
+    return app

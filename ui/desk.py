@@ -1,0 +1,241 @@
+"""The desk at work: joins window, pages, operations, scanner and archive. It decides nothing itself."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from askadesk.access.codes import CodeKeys
+from askadesk.core.changes import Changes
+from askadesk.core.errors import DeskError
+from askadesk.core.i18n import _
+from askadesk.people.rules import initials_of
+from askadesk.presence.rows import ExpectedRow, FoundPerson, PresentRow, RecentScan, Today, Undone
+from ui import fonts
+from ui.archive import Archive as OpenArchive
+from ui.archive import OpenedDesk
+from ui.bus import AppBus
+from ui.errors import ErrorDesk
+from ui.main_window import MainWindow
+from ui.operations.base import Bench
+from ui.operations.presence import Answered, FoundFor, PresenceOperations
+from ui.operations.printing import PrintingOperations
+from ui.operations.reading_codes import CodeReading
+from ui.operations.visitors import VisitorOperations
+from ui.operations.ways import Ways
+from ui.pages.today import page as today_page
+from ui.preferences import Preferences
+from ui.scanner import ScannerFilter
+from ui.tasks import TaskRunner
+from ui.widgets.database_chip import Archive
+
+MINUTE_MS = 1_000
+CONCERNS_TODAY = ("visit", "pass", "expected", "person", "attempt", "charge", "credential")
+
+
+class Desk(QObject):
+    """One open desk window. ``opened`` once the archive is ready and the first page was read."""
+
+    opened = Signal()
+    _heard = Signal(object)
+
+    def __init__(self, app: QApplication, preferences: Preferences, database: str | None) -> None:
+        super().__init__(app)
+        self.preferences = preferences
+        self.window = MainWindow()
+        self.today = today_page.TodayPage()
+        self.window.add_page(today_page.SECTION, self.today)
+        self.runner, self.bus = TaskRunner(self), AppBus(self)
+        self.errors = ErrorDesk(self.window)
+        self.bench = Bench(self.window, self.runner, self.errors)
+        self.presence = PresenceOperations(self.bench)
+        self.visitors = VisitorOperations(self.bench)
+        self.printing = PrintingOperations(self.bench, preferences)
+        self.ways = Ways(self.bench, self.presence)
+        self.reading = CodeReading(self.bench, preferences)
+        self.archive = OpenArchive(self.bench, database)
+        self.scanner = ScannerFilter(self.keys, self)
+        self._desk: OpenedDesk | None = None
+        self._shown: Today | None = None
+        self._clock = QTimer(self)
+        self._clock.setInterval(MINUTE_MS)
+        self._wire_window()
+        self._wire_operations()
+
+    # joining -------------------------------------------------------------------------------------
+
+    def _wire_window(self) -> None:
+        window, today = self.window, self.today
+        window.scan_submitted.connect(self.presence.submit)
+        window.search_changed.connect(self.presence.search)
+        window.found_chosen.connect(self._found_chosen)
+        window.settings_asked.connect(self.reading.open_settings)
+        window.database_asked.connect(self._say_where)
+        window.closing.connect(self.close)
+        today.way_chosen.connect(self._way_chosen)
+        today.undo_asked.connect(self._undo)
+        today.print_card_asked.connect(self.printing.card)
+        today.guests_asked.connect(self._guests)
+        today.announce_asked.connect(self.visitors.open)
+        today.expected_chosen.connect(self._expected_chosen)
+        today.present_chosen.connect(self._present_chosen)
+        today.recent_chosen.connect(self._recent_chosen)
+        today.everyone_asked.connect(self.presence.read_everyone)
+
+    def _wire_operations(self) -> None:
+        presence = self.presence
+        presence.answered.connect(self._answered)
+        presence.recalled.connect(self.today.show_card)
+        presence.undone.connect(self._undone)
+        presence.found.connect(self._found)
+        presence.today_read.connect(self._today_read)
+        presence.everyone_read.connect(self.ways.show_everyone)
+        self.visitors.label_asked.connect(self.printing.label)
+        self.errors.remedy_chosen.connect(self._remedy)
+        self.runner.crashed.connect(self.errors.show_bug)
+        self.runner.refused.connect(self.errors.show)
+        self.archive.opened.connect(self._opened)
+        self.archive.failed.connect(self._not_opened)
+        self.scanner.scanned.connect(presence.scan)
+        self.reading.scanned.connect(presence.scan)
+        self.reading.nothing_read.connect(presence.nothing_read)
+        self._heard.connect(self.bus.announce)
+        self.bus.changed.connect(self._changed)
+        self._clock.timeout.connect(self._tick)
+        self.preferences.tongue.changed.connect(self._language_changed)
+
+    def start(self) -> None:
+        """Show the window at once, and open the archive behind it."""
+        self.errors.catch_all()
+        self.window.show()
+        self.window.ready()
+        self.scanner.start()
+        self.archive.open(self._heard.emit)
+        QTimer.singleShot(0, self, self._later)
+
+    def _later(self) -> None:
+        """What the first picture of the window need not wait for."""
+        fonts.load_fallbacks()
+        self.reading.follow_settings()
+
+    def close(self) -> None:
+        """Stop listening and end every thread; what was asked of the archive is still done."""
+        self.scanner.stop()
+        self._clock.stop()
+        self.reading.close()
+        self.archive.close()
+        self.runner.close()
+        self.archive.dispose()
+        self.errors.let_go()
+
+    # the archive ---------------------------------------------------------------------------------
+
+    def keys(self) -> CodeKeys | None:
+        """The keys that prove codes; None as long as no archive is open."""
+        return self._desk.keys if self._desk is not None else None
+
+    def _opened(self, desk: OpenedDesk) -> None:
+        self._desk = desk
+        self.bench.services = desk.services
+        top = self.window.top
+        top.database.show_state(Archive.SHARED if desk.is_shared else Archive.LOCAL)
+        top.operator.show_operator(desk.operator, initials_of(desk.operator), desk.hub.name)
+        self._tick()
+        self._clock.start()
+        self.presence.close_forgotten()
+        self.presence.refresh()
+        if desk.backup is not None:
+            words = _("The archive was brought up to date. A copy of it is in {file}.")
+            self.window.toasts.say(words.format(file=desk.backup.name), icon="database")
+
+    def _not_opened(self, error: DeskError) -> None:
+        self.window.top.database.show_state(Archive.AWAY)
+        error.way_out = "open_again"
+        self.errors.show(error, _("Try again"))
+
+    def _remedy(self, code: str) -> None:
+        if code == "open_again":
+            self.archive.open(self._heard.emit)
+        elif code == "choose_printer" or code == "save_elsewhere":
+            self.printing.again()
+
+    def _say_where(self) -> None:
+        if self._desk is not None:
+            words = _("Archive: {place}").format(place=self._desk.place)
+            self.window.toasts.say(words, icon="database")
+
+    def _changed(self, changes: object) -> None:
+        assert isinstance(changes, Changes)
+        if changes.touches(*CONCERNS_TODAY):
+            self.presence.refresh()
+
+    # the page ------------------------------------------------------------------------------------
+
+    def _today_read(self, today: Today) -> None:
+        first = self._shown is None
+        self._shown = today
+        self.today.show_today(today)
+        self.window.top.presence.show_count(today.bodies, today.capacity)
+        if first:
+            self.opened.emit()
+
+    def _tick(self) -> None:
+        now = self._now()
+        shown = self._shown
+        self.window.top.clock.show_time(now)
+        if shown is not None and shown.now.date() != now.date():
+            self.presence.close_forgotten()
+            self.presence.refresh()
+        elif shown is not None:
+            self.today.tick(now)
+
+    def _now(self) -> datetime:
+        assert self._desk is not None
+        return self._desk.hub.local(self._desk.clock.now())
+
+    def _language_changed(self, _code: str) -> None:
+        self.presence.refresh()
+
+    def _answered(self, answered: Answered) -> None:
+        card = answered.card
+        self.today.show_card(card)
+        self.preferences.sounds.play_for(card.verdict.answer)
+        if self.window.dialog_open():
+            self.ways.tell(card)
+
+    def _undone(self, undone: Undone) -> None:
+        self.today.show_card(None)
+        self.window.ready()
+
+    def _undo(self, _visit: object) -> None:
+        self.presence.undo()
+
+    def _found(self, found: FoundFor) -> None:
+        self.window.show_found(found.text, found.people)
+
+    def _found_chosen(self, person: object) -> None:
+        assert isinstance(person, FoundPerson)
+        self.presence.let_in(person.id)
+
+    def _way_chosen(self, option: object) -> None:
+        self.ways.take(option, self.today.scan_card.card)
+
+    def _guests(self, visit: object) -> None:
+        card = self.today.scan_card.card
+        if isinstance(visit, UUID) and card is not None:
+            self.ways.ask_guests(visit, card)
+
+    def _expected_chosen(self, row: object) -> None:
+        if isinstance(row, ExpectedRow) and row.person is not None:
+            self.presence.let_in(row.person)
+
+    def _present_chosen(self, row: object) -> None:
+        if isinstance(row, PresentRow):
+            self.presence.let_in(row.person)
+
+    def _recent_chosen(self, row: object) -> None:
+        if isinstance(row, RecentScan) and row.command is not None:
+            self.presence.recall(row.command)

@@ -1,0 +1,1 @@
+"""Between a page and a service: the call, its progress, its error, its toast."""
