@@ -18,6 +18,8 @@ from qrcode.constants import ERROR_CORRECT_M
 _MASKS = range(8)
 _FINDER_LIKE = ("10111010000", "00001011101")
 
+_RUN = re.compile("1+")
+
 Rect = tuple[int, int, int, int]
 
 
@@ -113,8 +115,10 @@ def _rectangles(rows: int, size: int) -> tuple[Rect, ...]:
     growing: dict[tuple[int, int], int] = {}
     for y in range(size + 1):
         line = drawn[y * stride : y * stride + size]
-        runs = {(run.start(), run.end() - run.start()) for run in re.finditer("1+", line)}
-        ended = [run for run in growing if run not in runs]
-        done.extend((x, growing[x, w], w, y - growing.pop((x, w))) for x, w in ended)
-        growing |= {run: y for run in sorted(runs) if run not in growing}
+        runs = [run.span() for run in _RUN.finditer(line)]
+        for start, end in [run for run in growing if run not in runs]:
+            top = growing.pop((start, end))
+            done.append((start, top, end - start, y - top))
+        for run in runs:
+            growing.setdefault(run, y)
     return tuple(done)

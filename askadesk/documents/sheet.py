@@ -38,12 +38,14 @@ class Paper:
 class _Jpeg(ImageReader):  # type: ignore[misc]
     """A JPEG that goes into the PDF as it is: told from others by its bytes, never decoded."""
 
-    def __init__(self, data: bytes) -> None:
-        super().__init__(BytesIO(data))
+    def __init__(self, data: bytes) -> None:  # the base class would open and decode it
         self._bytes, self._dataA = data, None
 
     def getRGBData(self) -> bytes:
         return self._bytes
+
+    def jpeg_fh(self) -> BytesIO:
+        return BytesIO(self._bytes)
 
 
 class Sheet:
@@ -53,6 +55,7 @@ class Sheet:
         self.paper = paper
         self._buffer = BytesIO()
         self._fill = Color(0, 0, 0)
+        self._outlines: dict[tuple[float, ...], str] = {}
         base = primary(Weight.REGULAR).name
         load(base)
         self._canvas = Canvas(
@@ -235,9 +238,11 @@ class Sheet:
         self, jpeg: bytes, left: float, top: float, width: float, height: float, foot: float
     ) -> None:
         """A picture of the arch's proportions, clipped to it."""
+        outline = (left, top, width, height, foot)
+        if outline not in self._outlines:
+            self._outlines[outline] = self.arch_path(*outline).getCode()
         self._canvas.saveState()
-        path = self.arch_path(left, top, width, height, foot)
-        self._canvas.clipPath(path, stroke=0, fill=0)
+        self._canvas.addLiteral(f"{self._outlines[outline]} W n")
         corner = self.x(left), self.y(top + height)
         self._canvas.drawImage(_Jpeg(jpeg), *corner, width * mm, height * mm)
         self._canvas.restoreState()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from subprocess import run
@@ -16,7 +17,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import pypdfium2 as pdfium
 import pytest
 from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
-from PySide6.QtCore import QSizeF
+from PySide6.QtCore import QMessageLogContext, QSizeF, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QApplication
@@ -71,6 +72,22 @@ def opener(tmp_path: Path) -> Opener:
         return printer
 
     return open_one
+
+
+@contextmanager
+def qt_says(expected: str) -> Iterator[None]:
+    """Qt reports this, and nothing else, while the block runs."""
+    said: list[str | None] = []
+
+    def listen(_kind: QtMsgType, _context: QMessageLogContext, message: str | None) -> None:
+        said.append(message)
+
+    before = qInstallMessageHandler(listen)
+    try:
+        yield
+    finally:
+        qInstallMessageHandler(before)
+    assert said == [expected]
 
 
 def measures(page: Page, width: float, height: float) -> bool:
@@ -194,7 +211,7 @@ def test_a_printer_that_cannot_write_says_so(tmp_path: Path) -> None:
         printer.setOutputFileName(str(tmp_path / "no" / "such" / "tray.pdf"))
         return printer
 
-    with pytest.raises(PrinterAway) as refused:
+    with qt_says("QPainter::begin(): Returned false"), pytest.raises(PrinterAway) as refused:
         print_pdf(labels_pdf([a_label()], HUB), Use.LABEL, PrinterChoice(), opener=jammed)
     assert refused.value.todo
 
