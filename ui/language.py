@@ -46,6 +46,7 @@ class Tongue(QObject):
             return
         self._take(code)
         QCoreApplication.sendEvent(self._app, QEvent(QEvent.Type.LanguageChange))
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LanguageChange)
         self.changed.emit(i18n.language())
 
     def _take(self, code: str) -> None:

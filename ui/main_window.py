@@ -24,7 +24,7 @@ from ui.top_bar import TopBar
 from ui.widgets.base import Speaking
 from ui.widgets.found import FoundPopup
 from ui.widgets.halo import HaloLayer
-from ui.widgets.order import tab_in_reading_order
+from ui.widgets.order import go_on, tab_stops
 from ui.widgets.overlay import Overlay
 from ui.widgets.toast import ToastStack
 
@@ -107,7 +107,6 @@ class MainWindow(Speaking, QWidget):
         self._keys.append(section.key)
         self.pages.addWidget(page)
         cast("Page", page).set_roomy(self._roomy)
-        tab_in_reading_order(self)
         if len(self._keys) == 1:
             self.nav.mark(section.key)
 
@@ -171,6 +170,9 @@ class MainWindow(Speaking, QWidget):
     def _return_focus(self) -> None:
         if self.isActiveWindow():
             self.ready()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return go_on([*tab_stops(self), *tab_stops(self.toasts)], forward=forward)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._patience.isActive():

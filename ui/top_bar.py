@@ -6,7 +6,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from askadesk.core.i18n import _, day_weekday, hour, number, pgettext
 from ui import painters
@@ -25,7 +25,7 @@ _RIGHT = Qt.AlignmentFlag.AlignRight
 
 
 class PresenceCount(Speaking, QWidget):
-    """How many are inside against the capacity: figures and a 4 px meter, 120 wide."""
+    """How many are inside against the capacity: figures and a 4 px meter, 120 wide or more."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +37,7 @@ class PresenceCount(Speaking, QWidget):
         figures = QHBoxLayout()
         figures.setSpacing(0)
         figures.addWidget(self._label)
+        figures.addSpacing(8)
         figures.addStretch(1)
         figures.addWidget(self._bodies_text)
         figures.addWidget(self._capacity_text)
@@ -45,7 +46,9 @@ class PresenceCount(Speaking, QWidget):
         column.setSpacing(6)
         column.addLayout(figures)
         column.addWidget(self.meter)
-        self.setFixedSize(120, 30)
+        self.setMinimumWidth(120)
+        self.setFixedHeight(30)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.retranslate()
 
     def show_count(self, bodies: int, capacity: int) -> None:

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ui.fonts import Role
 from ui.widgets.base import Speaking
 from ui.widgets.button import Button
-from ui.widgets.order import tab_in_reading_order
 from ui.widgets.overlay import Overlay
 from ui.widgets.text import Text
 
@@ -84,7 +83,6 @@ class Dialog(Speaking, QWidget):
         self.retranslate()
         self._over = Overlay(window, self)
         self._over.escaped.connect(self.close_down)
-        tab_in_reading_order(self)
         self._over.open(self.first())
 
     def is_open(self) -> bool:

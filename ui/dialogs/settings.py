@@ -60,8 +60,8 @@ class SettingsDialog(Dialog):
         for label, controls in zip(self._labels, rows, strict=True):
             self.body.addLayout(_row(label, *controls))
         self.no_camera = Text(tone="text3", wrap=True)
-        self.no_camera.setVisible(not cameras)
         self.body.addWidget(self.no_camera)
+        self.no_camera.setVisible(not cameras)
         self._back = self.add_button(Button(key="Esc"))
         self._keep = self.add_button(Button(kind="accent", key="F2"))
         self._fill()

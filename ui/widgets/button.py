@@ -25,6 +25,9 @@ _MEASURES = {
 """For each height: padding, radius, role, icon."""
 
 
+_ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
+
+
 class Button(QPushButton):
     """A button of the design. ``key`` is only shown: whoever owns the key acts on it.
 
@@ -151,7 +154,10 @@ class Button(QPushButton):
         return self._kind if self._kind in ("accent", "ink") and self.isEnabled() else ""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses a button that has the focus, as Space does."""
+        """Enter presses a button that has the focus, as Space does; arrows are for what is around."""
+        if event.key() in _ARROWS:
+            event.ignore()
+            return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.isEnabled():
             self.click()
             return

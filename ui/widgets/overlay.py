@@ -9,6 +9,7 @@ from shiboken6 import isValid
 
 from ui import painters
 from ui.theme import qcolor, tokens
+from ui.widgets.order import go_on, tab_stops
 
 _EDGE = 24
 """The least distance between a dialog and the window's edge."""
@@ -64,7 +65,7 @@ class Overlay(QWidget):
         self._panel.show()
         self._place()
         self.show()
-        targets = self._stops()
+        targets = tab_stops(self._panel)
         target = first or (targets[0] if targets else self._panel)
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -97,25 +98,8 @@ class Overlay(QWidget):
 
     # keys --------------------------------------------------------------------------------------
 
-    def _stops(self) -> list[QWidget]:
-        """What takes the focus by Tab, in reading order of the chain."""
-        found: list[QWidget] = []
-        widget = self._panel.nextInFocusChain()
-        while widget is not None and widget is not self._panel:
-            inside = self._panel.isAncestorOf(widget) and widget.isVisible() and widget.isEnabled()
-            takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-            if inside and takes and widget.focusProxy() is None:
-                found.append(widget)
-            widget = widget.nextInFocusChain()
-        return found
-
     def focusNextPrevChild(self, forward: bool) -> bool:
-        stops, here = self._stops(), QApplication.focusWidget()
-        if not stops:
-            return True
-        at = stops.index(here) if here in stops else -1 if forward else 0
-        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-        stops[(at + (1 if forward else -1)) % len(stops)].setFocus(reason)
+        go_on(tab_stops(self._panel), forward=forward)
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -13,10 +13,13 @@ from ui import fonts, painters
 from ui.fonts import Role
 from ui.theme import tokens
 from ui.widgets.base import Halo
-from ui.widgets.order import tab_in_reading_order
+
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
 
 class _Segment(QAbstractButton):
+    stepped = Signal(int)
+
     def __init__(self, padding: int, parent: QWidget) -> None:
         super().__init__(parent)
         self._padding = padding
@@ -45,7 +48,11 @@ class _Segment(QAbstractButton):
             painters.text(painter, rect, role, self.text(), colour, Qt.AlignmentFlag.AlignHCenter)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Letters and function keys go on to the window."""
+        """Arrows move within; letters and function keys go on to the window."""
+        step = _STEPS.get(Qt.Key(event.key()), 0)
+        if step:
+            self.stepped.emit(step)
+            return
         if event.text().isprintable() and event.text() != " ":
             event.ignore()
             return
@@ -90,10 +97,10 @@ class Segmented(QWidget):
         self._keys = keys
         for at in range(len(keys)):
             segment = _Segment(self._padding, self)
+            segment.stepped.connect(self._step)
             self._group.addButton(segment, at)
             self._row.addWidget(segment)
             segment.show()
-        tab_in_reading_order(self.window())
 
     @property
     def current(self) -> str:
@@ -110,6 +117,13 @@ class Segmented(QWidget):
     def _clicked(self, at: int) -> None:
         self._settle()
         self.picked.emit(self._keys[at])
+
+    def _step(self, step: int) -> None:
+        at = (self._group.checkedId() + step) % len(self._keys)
+        segment = self._group.button(at)
+        segment.setChecked(True)
+        self._clicked(at)
+        segment.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _settle(self) -> None:
         for button in self._group.buttons():

@@ -1,0 +1,139 @@
+"""For every test of a window: dressed in light, and nothing is left behind.
+
+A test fails on a Qt message that ``tests/qt_allowed.py`` does not allow, and on a thread, timer or
+window that outlives it.
+"""
+
+from __future__ import annotations
+
+import gc
+import threading
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QMessageLogContext,
+    QThread,
+    QTimer,
+    QtMsgType,
+    qInstallMessageHandler,
+)
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
+
+from askadesk.core.i18n import set_language
+from tests.qt_allowed import is_allowed
+from tests.ui.samples import NOW, day
+from ui import fonts
+from ui.main_window import MainWindow
+from ui.pages.today.page import SECTION, TodayPage
+from ui.theme import Mode, Theme
+
+T = TypeVar("T")
+_theme: Theme | None = None
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    """The theme of the application, light at the start and at the end."""
+    global _theme
+    if _theme is None:
+        fonts.load()
+        _theme = Theme(qapp, Mode.LIGHT)
+    _theme.wear(Mode.LIGHT)
+    yield _theme
+    _theme.wear(Mode.LIGHT)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left(qapp: QApplication, theme: Theme) -> Iterator[None]:
+    """Fail on messages, threads, timers and windows that are left."""
+    said: list[str] = []
+
+    def listen(kind: QtMsgType, context: QMessageLogContext, message: str | None) -> None:
+        if kind != QtMsgType.QtDebugMsg and not is_allowed(message or ""):
+            said.append(message or "")
+
+    before = qInstallMessageHandler(listen)
+    threads, windows = set(threading.enumerate()), set(map(id, qapp.topLevelWidgets()))
+    timers = {id(timer) for timer in _running(QTimer, QTimer.isActive)}
+    yield
+    _bury(qapp)
+    qInstallMessageHandler(before)
+    left = [thread for thread in threading.enumerate() if thread not in threads]
+    assert not left, f"threads left: {left}"
+    running = [one for one in _running(QThread, QThread.isRunning) if one != qapp.thread()]
+    assert not running, f"Qt threads left: {[thread.objectName() for thread in running]}"
+    ticking = [timer for timer in _running(QTimer, QTimer.isActive) if id(timer) not in timers]
+    assert not ticking, f"timers left: {[(timer.parent(), timer.interval()) for timer in ticking]}"
+    open_windows = [one for one in qapp.topLevelWidgets() if id(one) not in windows]
+    assert not [one for one in open_windows if not one.isHidden()], f"windows left: {open_windows}"
+    assert not said, f"Qt said: {said}"
+
+
+def _bury(qapp: QApplication) -> None:
+    """Let everything go that was to be deleted later."""
+    for _round in range(3):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        qapp.processEvents()
+        gc.collect()
+
+
+def _running(kind: type[T], runs: Callable[[T], bool]) -> list[T]:
+    found = (one for one in gc.get_objects() if isinstance(one, kind))
+    return [one for one in found if isValid(one) and runs(one)]
+
+
+class Desk:
+    """A real window with the Oggi page, without a database behind it."""
+
+    def __init__(self, qtbot: QtBot, size: tuple[int, int], language: str) -> None:
+        set_language(language)
+        self.qtbot = qtbot
+        self.window, self.page = MainWindow(), TodayPage()
+        self.window.add_page(SECTION, self.page)
+        self.window.resize(*size)
+        self.window.top.presence.show_count(37, 60)
+        self.window.top.clock.show_time(NOW)
+        self.window.top.operator.show_operator("Marta R.", "MR", "Reception")
+        qtbot.addWidget(self.window)
+        self.page.show_today(day())
+
+    def open(self) -> Desk:
+        """Show it, active, the scan field ready."""
+        self.window.show()
+        self.window.activateWindow()
+        self.qtbot.waitUntil(self.window.isActiveWindow)
+        self.window.ready()
+        self.settle()
+        return self
+
+    def settle(self) -> None:
+        """Let layouts and paint happen."""
+        for _round in range(3):
+            QCoreApplication.sendPostedEvents()
+            QApplication.instance().processEvents()  # type: ignore[union-attr]
+
+    def focus(self) -> QWidget | None:
+        """Who has the focus."""
+        return QApplication.focusWidget()
+
+
+@pytest.fixture
+def make_desk(qtbot: QtBot, theme: Theme) -> Callable[..., Desk]:
+    """Makes desks of a size and language."""
+
+    def make(size: tuple[int, int] = (1366, 768), language: str = "it") -> Desk:
+        return Desk(qtbot, size, language)
+
+    return make
+
+
+@pytest.fixture
+def desk(make_desk: Callable[..., Desk]) -> Desk:
+    """A desk at 1366 x 768 in Italian, shown."""
+    return make_desk().open()
