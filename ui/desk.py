@@ -32,7 +32,8 @@ from ui.scanner import ScannerFilter
 from ui.tasks import TaskRunner
 from ui.widgets.database_chip import Archive
 
-MINUTE_MS = 1_000
+TICK_MS = 1_000
+SOUNDS_WAIT_MS = 1_500
 CONCERNS_TODAY = ("visit", "pass", "expected", "person", "attempt", "charge", "credential")
 
 
@@ -61,7 +62,11 @@ class Desk(QObject):
         self._desk: OpenedDesk | None = None
         self._shown: Today | None = None
         self._clock = QTimer(self)
-        self._clock.setInterval(MINUTE_MS)
+        self._clock.setInterval(TICK_MS)
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.setInterval(SOUNDS_WAIT_MS)
+        self._quiet.timeout.connect(preferences.sounds.prepare)
         self._wire_window()
         self._wire_operations()
 
@@ -120,11 +125,13 @@ class Desk(QObject):
         """What the first picture of the window need not wait for."""
         fonts.load_fallbacks()
         self.reading.follow_settings()
+        self._quiet.start()
 
     def close(self) -> None:
         """Stop listening and end every thread; what was asked of the archive is still done."""
         self.scanner.stop()
         self._clock.stop()
+        self._quiet.stop()
         self.reading.close()
         self.archive.close()
         self.runner.close()
@@ -202,9 +209,15 @@ class Desk(QObject):
     def _answered(self, answered: Answered) -> None:
         card = answered.card
         self.today.show_card(card)
-        self.preferences.sounds.play_for(card.verdict.answer)
+        # The verdict is painted first: a sound may wait, a receptionist not.
+        QTimer.singleShot(0, self, self._sound)
         if self.window.dialog_open():
             self.ways.tell(card)
+
+    def _sound(self) -> None:
+        card = self.today.scan_card.card
+        if card is not None:
+            self.preferences.sounds.play_for(card.verdict.answer)
 
     def _undone(self, undone: Undone) -> None:
         self.today.show_card(None)

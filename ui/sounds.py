@@ -47,17 +47,19 @@ class Sounds(QObject):
         """How many sound objects exist."""
         return len(self._effects or ())
 
+    def prepare(self) -> None:
+        """Make the sounds ahead of the first one: loading what plays them takes a moment."""
+        if self.on and self._effects is None:
+            self._effects = self._make()
+
     def play_for(self, answer: Answer) -> None:
         """Play what goes with the answer to a scan."""
         self.play(_FOR[answer])
 
     def play(self, sound: Sound) -> None:
         """Play ``sound``."""
-        if not self.on:
-            return
-        if self._effects is None:
-            self._effects = self._make()
-        effect = self._effects.get(sound)
+        self.prepare()
+        effect = (self._effects or {}).get(sound) if self.on else None
         if effect is not None:
             effect.play()
 

@@ -68,12 +68,12 @@ class PrintDialog(Dialog):
         self.paper.say(_("Paper"))
         self._leave.say(_("Leave it"))
         self._save.say(_("Save PDF"))
-        self._do.say(_("Print"))
         known = [one.device for one in self._outlets]
         on = self._before.device if self._before.device in known else (known or [""])[0]
         _select(self.device).offer([(one.words, one.device) for one in self._outlets], on)
         self.device.setVisible(bool(self._outlets))
-        self._do.setVisible(bool(self._outlets))
+        self._do.say(_("Print") if self._outlets else _("Save PDF"))
+        self._save.setVisible(bool(self._outlets))
         self._offer_details()
 
     def _offer_details(self) -> None:
@@ -93,7 +93,7 @@ class PrintDialog(Dialog):
         return next((one for one in self._outlets if one.device == device), None)
 
     def first(self) -> QWidget:
-        return self._do if self._outlets else self._save
+        return self._do
 
     def accept(self) -> None:
         outlet = self._outlet()

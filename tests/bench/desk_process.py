@@ -1,0 +1,95 @@
+"""One desk in a process of its own, for ``bench_desk``: ``start`` and leave, or a ``day`` of scans."""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import time
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from askadesk.settings.device import default_path
+from ui.app import make_application
+from ui.desk import Desk
+from ui.preferences import Preferences
+
+
+class Painted(QObject):
+    """Hears when the band of the scan card is painted."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.answered = False
+        self.at: float | None = None
+        self._band = desk.today.scan_card.band
+        self._band.installEventFilter(self)
+        desk.presence.answered.connect(self._hear)
+
+    def _hear(self, _answered: object) -> None:
+        self.answered = True
+
+    def wait(self) -> float:
+        """Turn the loop until a verdict stands painted; the moment at which it did."""
+        self.answered, self.at = False, None
+        while self.at is None:
+            QApplication.processEvents()
+        return self.at
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if self.answered and self.at is None and event.type() == QEvent.Type.Paint:
+            QTimer.singleShot(0, self, self._painted)
+        return False
+
+    def _painted(self) -> None:
+        self.at = self.at or time.perf_counter()
+
+
+def start(app: QApplication, desk: Desk) -> None:
+    """Open the desk, and leave once the first page has been read and shown."""
+    desk.opened.connect(desk.window.close)
+    desk.start()
+    app.exec()
+
+
+def day(app: QApplication, desk: Desk, codes: list[str]) -> str:
+    """Scan every code as a scanner types; p50 and p95 (ms) to the painted verdict, memory (MiB)."""
+    desk.start()
+    ready: list[bool] = []
+    desk.opened.connect(lambda: ready.append(True))
+    while not ready:
+        app.processEvents()
+    painted, took = Painted(desk), []
+    for code in codes:
+        QTest.keyClicks(desk.window.top.scan.line, code[:-1])
+        begun = time.perf_counter()
+        QTest.keyClicks(desk.window.top.scan.line, code[-1])
+        took.append((painted.wait() - begun) * 1_000)
+    cuts = statistics.quantiles(took, n=20)
+    memory = resident()
+    desk.window.close()
+    return f"{cuts[9]} {cuts[18]} {memory}"
+
+
+def resident() -> float:
+    """The memory of this process that is really in use, in MiB."""
+    import psutil
+
+    return float(psutil.Process().memory_info().rss) / 2**20
+
+
+def main() -> int:
+    what, database = sys.argv[1:3]
+    codes = sys.stdin.read().split() if what == "day" else []
+    app = make_application()
+    desk = Desk(app, Preferences(app, default_path()), database)
+    if what == "start":
+        start(app, desk)
+    else:
+        sys.stdout.write(day(app, desk, codes))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
