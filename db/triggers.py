@@ -7,9 +7,12 @@ Triggers are dropped and made anew after every upgrade.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Index, UniqueConstraint, text
+
+from db.models import Base
 
 APPEND_ONLY = (
     "ledger",
@@ -36,6 +39,8 @@ NEVER_DELETED = (
     "charges",
     "expected",
     "visits",
+    "closures",
+    "organisation_members",
 )
 PREFIX = "promise_"
 
@@ -66,6 +71,15 @@ BALANCE_WITHOUT_LEDGER = """(NEW.balance <> OLD.balance OR NEW.movements <> OLD.
     AND NOT EXISTS (SELECT 1 FROM ledger l WHERE l.pass = NEW.id AND l.seq = NEW.movements
     AND l.balance_after = NEW.balance AND NEW.movements = OLD.movements + 1)"""
 
+
+def _moves_rules(table: str, hub: str, event: str, columns: tuple[str, ...] = ()) -> Promise:
+    """Whoever knows the hub's rules by their number learns that they changed."""
+    row = "OLD" if event == "DELETE" else "NEW"
+    then = f"UPDATE hubs SET rules = rules + 1 WHERE id = {row}.{hub}"
+    name = f"{table}_{event.lower()}_moves_rules"
+    return Promise(name, table, event, columns=columns, timing="AFTER", then=then)
+
+
 PROMISES = (
     Promise("ledger_fits", "ledger", "INSERT", LEDGER_FITS),
     Promise("ledger_moves_pass", "ledger", "INSERT", timing="AFTER", then=MOVE_PASS),
@@ -81,13 +95,14 @@ PROMISES = (
         "credential_stays_stopped",
         "credentials",
         "UPDATE",
-        "OLD.status <> 'active' AND NEW.status <> OLD.status",
+        "OLD.status <> 'active' AND (NEW.status <> OLD.status OR NEW.status_at <> OLD.status_at)",
     ),
     Promise(
         "credential_keeps_number",
         "credentials",
         "UPDATE",
-        "NEW.number <> OLD.number OR NEW.person <> OLD.person OR NEW.key_letter <> OLD.key_letter",
+        "NEW.number <> OLD.number OR NEW.short <> OLD.short OR NEW.person <> OLD.person"
+        " OR NEW.key_letter <> OLD.key_letter",
     ),
     Promise(
         "visit_keeps_person",
@@ -101,6 +116,12 @@ PROMISES = (
         "UPDATE",
         "OLD.voided_at IS NOT NULL AND (NEW.voided_at IS NULL OR NEW.voided_at <> OLD.voided_at)",
     ),
+    _moves_rules("hubs", "id", "UPDATE", ("week", "capacity", "time_zone")),
+    _moves_rules("closures", "hub", "INSERT"),
+    _moves_rules("closures", "hub", "UPDATE"),
+    _moves_rules("settings", "hub", "INSERT"),
+    _moves_rules("settings", "hub", "UPDATE"),
+    _moves_rules("settings", "hub", "DELETE"),
 )
 
 
@@ -129,22 +150,83 @@ def _sqlite_statements() -> list[str]:
     for table in APPEND_ONLY:
         name = f"{table}_append_only"
         made.append(_sqlite_trigger(name, "BEFORE UPDATE", table, "", _abort(name)))
-    for table in APPEND_ONLY + NEVER_DELETED:
-        made.append(
-            _sqlite_trigger(f"{table}_kept", "BEFORE DELETE", table, "", _abort(f"{table}_kept"))
+    made += [
+        _sqlite_trigger(f"{table}_kept", "BEFORE DELETE", table, "", _abort(f"{table}_kept"))
+        for table in APPEND_ONLY + NEVER_DELETED
+    ]
+    for table in NEVER_DELETED:
+        name = f"{table}_keeps_key"
+        changed = f"NEW.{_key(table)} <> OLD.{_key(table)}"
+        made.append(_sqlite_trigger(name, "BEFORE UPDATE", table, changed, _abort(name)))
+    for twin in twins():
+        made += _sqlite_twin(twin)
+    return made
+
+
+# REPLACE deletes the row in its way without firing a delete trigger, so on SQLite every unique key of
+# a table that loses nothing is asked for before a row is put there.
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """A unique key: no two rows of ``table`` have the same ``columns`` (among those ``where``)."""
+
+    name: str
+    table: str
+    columns: tuple[str, ...]
+    where: str = ""
+
+
+def twins() -> list[Twin]:
+    """Every unique key of the tables that lose nothing, as the models declare them."""
+    found: list[Twin] = []
+    for name in APPEND_ONLY + NEVER_DELETED:
+        table = Base.metadata.tables[name]
+        found.append(Twin(f"pk_{name}", name, (_key(name),)))
+        found += [
+            _twin(key, name) for key in table.constraints if isinstance(key, UniqueConstraint)
+        ]
+        found += [_twin(index, name) for index in table.indexes if index.unique]
+    return sorted(found, key=lambda twin: twin.name)
+
+
+def _twin(key: UniqueConstraint | Index, table: str) -> Twin:
+    where = key.dialect_options["sqlite"]["where"] if isinstance(key, Index) else None
+    columns = tuple(column.name for column in key.columns)
+    return Twin(str(key.name), table, columns, "" if where is None else str(where))
+
+
+def _sqlite_twin(twin: Twin) -> list[str]:
+    same = " AND ".join(f"t.{column} = NEW.{column}" for column in twin.columns)
+    both = "".join(f" AND ({_of(twin, row)})" for row in ("t", "NEW") if twin.where)
+    other = f"t.{_key(twin.table)} <> NEW.{_key(twin.table)} AND "
+    exists = f"EXISTS (SELECT 1 FROM {twin.table} t WHERE {{}}{same}{both})"
+    made = [
+        _sqlite_trigger(
+            f"{twin.name}_stays", "BEFORE INSERT", twin.table, exists.format(""), _abort(twin.name)
         )
-        key = "letter" if table == "code_keys" else "id"
-        # REPLACE deletes without firing the delete trigger, so it is refused where it begins.
+    ]
+    if twin.table in NEVER_DELETED and twin.columns != (_key(twin.table),):
         made.append(
             _sqlite_trigger(
-                f"{table}_not_replaced",
-                "BEFORE INSERT",
-                table,
-                f"EXISTS (SELECT 1 FROM {table} WHERE {key} = NEW.{key})",
-                _abort(f"{table}_not_replaced"),
+                f"{twin.name}_kept",
+                "BEFORE UPDATE",
+                twin.table,
+                exists.format(other),
+                _abort(twin.name),
             )
         )
     return made
+
+
+def _of(twin: Twin, row: str) -> str:
+    """The condition of a partial key, said of ``row``."""
+    columns = "|".join(column.name for column in Base.metadata.tables[twin.table].columns)
+    return re.sub(rf"\b({columns})\b", rf"{row}.\1", twin.where)
+
+
+def _key(table: str) -> str:
+    return "letter" if table == "code_keys" else "id"
 
 
 def _postgres_function(name: str, body: str) -> str:
@@ -187,6 +269,9 @@ def _postgres_statements() -> list[str]:
         made += _postgres_kept(table, f"{table}_append_only", "UPDATE OR DELETE")
     for table in NEVER_DELETED:
         made += _postgres_kept(table, f"{table}_kept", "DELETE")
+        key = _key(table)
+        changed = f"NEW.{key} <> OLD.{key}"
+        made += _postgres_promise(Promise(f"{table}_keeps_key", table, "UPDATE", changed))
     made += [
         _postgres_function(
             "tell_changes", "PERFORM pg_notify('askadesk_changes', ''); RETURN NULL;"

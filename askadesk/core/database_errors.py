@@ -12,7 +12,7 @@ from askadesk.core.i18n import N_, _
 
 RETRIED = ("40P01", "40001")
 
-# Constraint or trigger → what happened, what to do. On SQLite a unique constraint is known by its columns.
+# Constraint or trigger → what happened, what to do.
 PROMISES: dict[str, tuple[str, str, str]] = {
     "uq_visits_open": (
         "already_in",
@@ -39,11 +39,6 @@ PROMISES: dict[str, tuple[str, str, str]] = {
         N_("This command was already carried out."),
         N_("Look at the latest entries before trying again."),
     ),
-    "commands_not_replaced": (
-        "command_reused",
-        N_("This command was already carried out."),
-        N_("Look at the latest entries before trying again."),
-    ),
     "credential_stays_stopped": (
         "revoked",
         N_("This card was stopped and cannot be used again."),
@@ -54,11 +49,6 @@ PROMISES: dict[str, tuple[str, str, str]] = {
         N_("This entry was already taken back."),
         N_("Nothing more is needed."),
     ),
-}
-SQLITE_UNIQUE = {
-    "visits.hub, visits.person": "uq_visits_open",
-    "ledger.pass, ledger.seq": "uq_ledger_pass_seq",
-    "commands.id": "pk_commands",
 }
 
 
@@ -82,9 +72,6 @@ def constraint_of(error: DBAPIError) -> str:
     if diagnosis is not None:
         return diagnosis.constraint_name or ""
     message = str(error.orig)
-    unique = re.match(r"UNIQUE constraint failed: (.+)", message)
-    if unique:
-        return SQLITE_UNIQUE.get(unique.group(1), unique.group(1))
     check = re.match(r"CHECK constraint failed: (.+)", message)
     return check.group(1) if check else message
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -11,6 +11,9 @@ from askadesk.presence.rows import Direction
 from db.values import CredentialStatus, ExpectedKind, ExpectedStatus, OverduePolicy, Role
 
 Window = tuple[frozenset[int], time, time]
+Spans = tuple[tuple[time, time], ...]
+DAYS_AROUND = 62
+"""How far a hub's closures are looked at, before and after a day: longer than any summer closure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class HubFacts:
     id: UUID
     zone: ZoneInfo
     capacity: int
-    week: dict[int, tuple[tuple[time, time], ...]]
+    week: dict[int, Spans]
     exceptions: tuple[DayException, ...] = ()
     double_scan: timedelta = timedelta(seconds=60)
     lead: timedelta = timedelta(minutes=30)
@@ -48,7 +51,7 @@ class HubFacts:
         doubled hour the first is meant."""
         return datetime.combine(day, wall, self.zone).astimezone(UTC)
 
-    def spans(self, day: date) -> tuple[tuple[time, time], ...]:
+    def spans(self, day: date) -> Spans:
         """When the hub is open on ``day``, in wall time; empty when it is closed."""
         for exception in self.exceptions:
             if exception.first <= day <= exception.last:
@@ -61,16 +64,31 @@ class HubFacts:
         wall = self.local(moment).time()
         return any(_within(wall, start, end) for start, end in self.spans(self.day(moment)))
 
-    def next_opening(self, moment: datetime, days: int = 14) -> datetime | None:
-        """The nearest opening after ``moment``, within ``days``."""
-        today = self.day(moment)
-        for offset in range(days + 1):
+    def next_valid(
+        self,
+        windows: tuple[Window, ...] | None,
+        after: datetime,
+        *,
+        around_the_clock: bool = False,
+    ) -> datetime | None:
+        """The first moment from ``after`` on at which the hub is open and one of ``windows`` holds.
+
+        ``around_the_clock`` asks for neither. None when there is none within ``DAYS_AROUND`` days.
+        """
+        if around_the_clock:
+            return after
+        today = self.day(after)
+        for offset in range(DAYS_AROUND):
             day = today + timedelta(days=offset)
-            for start, _end in self.spans(day):
-                opening = self.at(day, start)
-                if opening > moment:
-                    return opening
+            for start, end in sorted(_common(day, self.spans(day), windows)):
+                if end == time(0) or self.at(day, end) > after:
+                    return max(self.at(day, start), after)
         return None
+
+    def open_day_from(self, day: date) -> date:
+        """``day``, or the next one on which the hub is open: no pass expires behind a closed door."""
+        ahead = (day + timedelta(days=offset) for offset in range(DAYS_AROUND))
+        return next((one for one in ahead if self.spans(one)), day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +110,7 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class MembershipFacts:
-    """A membership that the person may use. ``seats_taken`` counts those inside on it now;
+    """A membership that the person may use. ``seats_taken`` counts the people inside on it now;
     ``days_used`` the other days of this week on which the person came by it."""
 
     id: UUID
@@ -107,7 +125,8 @@ class MembershipFacts:
 
 @dataclass(frozen=True, slots=True)
 class PassFacts:
-    """A pass that the person may use. ``drawn_at`` is when a unit was drawn today for this person."""
+    """A pass that the person may use. ``drawn_at`` is when a unit was last drawn today for this person,
+    ``made_up`` how many more were drawn since for staying on."""
 
     id: UUID
     valid_from: date
@@ -119,12 +138,21 @@ class PassFacts:
     here: bool = True
     organisation: UUID | None = None
     drawn_at: datetime | None = None
+    made_up: int = 0
     emptied_on: date | None = None
+
+    @property
+    def covers_until(self) -> datetime | None:
+        """Until when today's units cover; None when nothing was drawn, or for the whole day."""
+        minutes = self.terms.unit_minutes
+        if self.drawn_at is None or minutes is None:
+            return None
+        return self.drawn_at + timedelta(minutes=minutes * (1 + self.made_up))
 
 
 @dataclass(frozen=True, slots=True)
 class ExpectedFacts:
-    """An announcement of the person. ``arrived`` heads have come in on it already."""
+    """An announcement of the person, who brings ``head_count`` heads."""
 
     id: UUID
     kind: ExpectedKind
@@ -240,13 +268,14 @@ Way = HandOutPass | AsGuest | OnDebt | UsePass | Override | CheckOutColleague
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What is asked of the rule. ``heads`` come in together; ``role`` decides what may be forced."""
+    """What is asked of the rule. ``heads`` come in together, as many as were announced when None;
+    ``role`` decides what may be forced."""
 
     direction: Direction = Direction.ASK
     way: Way | None = None
     host: HostFacts | None = None
     handed_out: PassFacts | None = None
-    heads: int = 1
+    heads: int | None = None
     at_work: bool = False
     role: Role = Role.RECEPTIONIST
     is_kiosk: bool = False
@@ -267,6 +296,18 @@ def in_windows(local: datetime, windows: tuple[Window, ...] | None) -> bool:
     )
 
 
-def with_passes(snapshot: Snapshot, *more: PassFacts) -> Snapshot:
-    """The same moment, with more passes to draw from."""
-    return replace(snapshot, passes=(*snapshot.passes, *more))
+def _common(day: date, spans: Spans, windows: tuple[Window, ...] | None) -> list[tuple[time, time]]:
+    """What opening hours and windows have in common on ``day``, in wall time."""
+    if windows is None:
+        return list(spans)
+    held = [(start, end) for days, start, end in windows if day.weekday() in days]
+    both = [
+        (max(start, opens), min(end, closes, key=_as_end))
+        for opens, closes in spans
+        for start, end in held
+    ]
+    return [(start, end) for start, end in both if start < _as_end(end)]
+
+
+def _as_end(wall: time) -> time:
+    return time.max if wall == time(0) else wall

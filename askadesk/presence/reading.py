@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from askadesk.core.unit_of_work import UnitOfWork
+from askadesk.core.unit_of_work import Actor, UnitOfWork
 from askadesk.hubs.rows import HubRow
 from askadesk.hubs.service import hub_of
 from askadesk.people.rules import full_name, initials, terms_of_search
@@ -32,7 +32,7 @@ from db.queries import people as people_query
 from db.queries import plans as plan_query
 from db.queries import presence as query
 from db.queries import today as today_query
-from db.values import Answer, Basis, ExpectedKind, Money
+from db.values import Answer, Basis, ExpectedKind, Money, Role, Source
 
 LOW = 2
 SOON_DAYS = 7
@@ -100,10 +100,12 @@ class PresenceReading:
             hub = hub_of(connection, self._unit.actor.hub)
             if verdict.person is None:
                 return ScanCard(verdict, hub.local(verdict.at))
-            return _card(connection, hub, verdict, self._unit.clock.now())
+            return _card(connection, hub, verdict, self._unit.clock.now(), self._unit.actor)
 
 
-def _card(connection: Connection, hub: HubRow, verdict: Verdict, now: datetime) -> ScanCard:
+def _card(
+    connection: Connection, hub: HubRow, verdict: Verdict, now: datetime, actor: Actor
+) -> ScanCard:
     assert verdict.person is not None
     day = hub.local(verdict.at).date()
     row = people_query.person(connection, verdict.person, day)
@@ -119,9 +121,12 @@ def _card(connection: Connection, hub: HubRow, verdict: Verdict, now: datetime) 
         host=full_name(visit.host_given, visit.host_family)
         if visit is not None and visit.host_given is not None
         else "",
-        alerts=_alerts(connection, hub, verdict, row, right, day),
+        alerts=_alerts(connection, hub, verdict, row, right, day, actor),
         options=_options(connection, verdict, hub, day),
-        colleagues=_colleagues(connection, hub, verdict, day),
+        # Names are for the desk: a kiosk stands where everybody reads it.
+        colleagues=()
+        if actor.source is Source.KIOSK
+        else _colleagues(connection, hub, verdict, day),
         head_count=visit.head_count if visit is not None else 1,
         can_undo=_can_undo(verdict, visit, hub.local(now).date()),
     )
@@ -192,11 +197,14 @@ def _alerts(
     person: Any,
     right: RightBrief | None,
     day: date,
+    actor: Actor,
 ) -> tuple[Alert, ...]:
-    """Money first, then what to hand over or say."""
+    """Money first (never at a kiosk), then what to hand over or say."""
     found: list[Alert] = []
     owed = today_query.due(connection, person.id, day)
-    if owed:
+    if verdict.code == "see_reception" and actor.role is Role.MANAGER and person.barred_at:
+        found.append(Alert("barred", {"reason": person.barred_reason}))
+    if owed and actor.source is not Source.KIOSK:
         oldest = owed[0]
         found.append(
             Alert(

@@ -142,7 +142,7 @@ class RightBrief:
 class Alert:
     """Something to say or do while the person stands here. ``code`` picks words and icon:
     ``due`` (amount, cents, days), ``low`` (left), ``ends`` (day), ``birthday``, ``overstayed``
-    (minutes), ``expected`` (title, hour), ``forgotten`` (day), ``forced`` (code)."""
+    (minutes), ``forgotten`` (day), ``barred`` (reason, for managers)."""
 
     code: str
     params: Params = field(default_factory=dict)

@@ -29,11 +29,12 @@ from askadesk.presence.facts import (
 )
 from askadesk.presence.rows import Direction, Undone, Verdict
 from askadesk.presence.rules import Decision, judge
-from askadesk.presence.snapshot import Found, host_facts, hub_facts, take
+from askadesk.presence.snapshot import Found, RuleBook, host_facts, take
 from db.queries import presence as query
 from db.values import Answer, Leaving, Source
 
 LONGEST_REASON = 400
+MOST_HEADS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,9 @@ class ScanRequest:
     """One scan, or one person let in by sight.
 
     ``code`` is what was read (any text), ``person`` who was chosen by name; with neither, a picture was
-    looked at in which there is no code. ``at`` is when it happened,
-    now when None. ``way`` is the way out that an operator chose; ``heads`` come in together.
+    looked at in which there is no code. ``at`` is when it happened, now when None. ``way`` is the way
+    out that an operator chose. ``heads`` come in together: as many as were announced when None. A
+    member comes alone; guests are added with ``set_guests``.
     """
 
     code: str | None = None
@@ -51,7 +53,7 @@ class ScanRequest:
     at: datetime | None = None
     command: UUID | None = None
     way: Way | None = None
-    heads: int = 1
+    heads: int | None = None
     at_work: bool = False
 
     def arguments(self) -> dict[str, Any]:
@@ -74,6 +76,7 @@ class PresenceService:
     def __init__(self, unit: UnitOfWork, keys: Callable[[], CodeKeys]) -> None:
         self._unit = unit
         self._keys = keys
+        self._book = RuleBook(unit.actor.hub)
 
     # --- coming and going ------------------------------------------------------------------------
 
@@ -82,7 +85,7 @@ class PresenceService:
 
         Raises InputError for a way without its reason, CommandReused, DatabaseAway.
         """
-        _check_way(request.way)
+        _check(request)
         return self._unit.do(
             Order(
                 kind="presence.scan",
@@ -102,15 +105,15 @@ class PresenceService:
 
     def _scan(self, request: ScanRequest, work: Work) -> Verdict:
         connection = work.connection
-        row = query.hub_row(connection, work.actor.hub)
-        snapshot, found = take(connection, row, work.at, partial(self._find, request, connection))
+        find = partial(self._find, request, connection)
+        snapshot, found = take(connection, self._book, work.at, find)
         ask = self._ask(request, work, snapshot)
-        snapshot = _without_colleague(snapshot, request.way, connection)
+        snapshot = _without_colleague(snapshot, ask.way, connection)
         decision = judge(snapshot, ask)
         if request.code is None and request.person is None:
             decision = replace(decision, code="unreadable")
         verdict = self._write(work, request, decision, snapshot, ask)
-        writing.attempt(work, verdict, found, request.code)
+        writing.attempt(work, verdict, found, request.code, decision.code)
         return verdict
 
     def _find(self, request: ScanRequest, connection: Connection, day: date) -> Found:
@@ -130,7 +133,8 @@ class PresenceService:
         return Found() if row is None else Found(row.person, row.credential, row)
 
     def _ask(self, request: ScanRequest, work: Work, snapshot: Snapshot) -> Ask:
-        way = request.way
+        is_kiosk = work.actor.source is Source.KIOSK
+        way = None if is_kiosk else request.way
         host = None
         if isinstance(way, AsGuest):
             host = host_facts(work.connection, snapshot.hub, way, snapshot.today)
@@ -145,7 +149,7 @@ class PresenceService:
             heads=request.heads,
             at_work=request.at_work,
             role=work.actor.role,
-            is_kiosk=work.actor.source is Source.KIOSK,
+            is_kiosk=is_kiosk,
         )
 
     def _write(
@@ -170,19 +174,20 @@ class PresenceService:
         if decision.widen is not None:
             writing.widen(work, decision.widen)
         if decision.enter is not None:
-            if isinstance(request.way, CheckOutColleague):
-                query.leave(connection, request.way.visit, work.at, Leaving.DESK)
-                work.changed("visit", request.way.visit)
+            if isinstance(ask.way, CheckOutColleague):
+                query.leave(connection, ask.way.visit, work.at, Leaving.DESK)
+                work.changed("visit", ask.way.visit)
             by_sight = request.code is None
             visit_id = writing.enter(work, decision, snapshot, ask, by_sight=by_sight)
+        code, params = decision.said if ask.is_kiosk else (decision.code, decision.params)
         return Verdict(
             answer=decision.answer,
-            code=decision.code,
+            code=code,
             at=work.at,
             person=snapshot.person,
             visit=visit_id,
             left=decision.left,
-            params=decision.params,
+            params=params,
             ways_out=decision.ways,
             command=work.command,
         )
@@ -234,14 +239,13 @@ class PresenceService:
         row = query.visit(connection, visit)
         if row is None or row.checked_out_at is not None or row.voided_at is not None:
             raise NotFound(_("This person is no longer in."), code="not_in")
-        hub_row = query.hub_row(connection, work.actor.hub)
-        hub = hub_facts(connection, hub_row, row.day)
+        hub, state = self._book.at_the_door(connection, work.at)
         more = guests + 1 - row.head_count
         if more > 0:
-            if hub_row.bodies + more > hub.capacity:
+            if state.bodies + state.seats_set_aside + more > hub.capacity:
                 raise DeskError(
                     _("The hub is full: {count} of {capacity} people are in.").format(
-                        count=hub_row.bodies, capacity=hub.capacity
+                        count=state.bodies, capacity=hub.capacity
                     ),
                     code="full",
                     kept=_("The guests were not added."),
@@ -318,7 +322,12 @@ def checked_reason(reason: str) -> str:
     return plain
 
 
-def _check_way(way: Way | None) -> None:
+def _check(request: ScanRequest) -> None:
+    way = request.way
+    if request.heads is not None and not 1 <= request.heads <= MOST_HEADS:
+        raise InputError(_("At least one person comes."), field="head_count")
+    if isinstance(way, AsGuest) and way.payer not in (None, "host", "guest"):
+        raise InputError(_("Either the host pays for a guest, or the guest."), field="payer")
     if isinstance(way, Override | HandOutPass):
         checked_reason(way.reason)
     if isinstance(way, HandOutPass) and way.cents < 0:
@@ -333,9 +342,7 @@ def _without_colleague(snapshot: Snapshot, way: Way | None, connection: Connecti
     if row is None or row.checked_out_at is not None or row.hub != snapshot.hub.id:
         return snapshot
     freed = tuple(
-        replace(one, seats_taken=max(0, one.seats_taken - row.head_count))
-        if one.id == row.membership
-        else one
+        replace(one, seats_taken=max(0, one.seats_taken - 1)) if one.id == row.membership else one
         for one in snapshot.memberships
     )
     return replace(snapshot, memberships=freed, bodies=snapshot.bodies - row.head_count)

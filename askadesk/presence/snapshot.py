@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -12,6 +13,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection
 
 from askadesk.presence.facts import (
+    DAYS_AROUND,
     AsGuest,
     DayException,
     ExpectedFacts,
@@ -48,12 +50,14 @@ def week_of(stored: dict[str, Any]) -> dict[int, tuple[tuple[time, time], ...]]:
     }
 
 
-def hub_facts(connection: Connection, row: Any, day: date) -> HubFacts:
-    """The hub's rules around ``day``, from its row (see ``query.hub_row``), settings and closures."""
+def hub_facts(connection: Connection, hub: UUID, day: date) -> HubFacts:
+    """The hub's rules around ``day``, from its row, settings and closures."""
+    row = query.hub_row(connection, hub)
     settings = HubSettings.read(query.hub_settings(connection, row.id))
+    around = timedelta(days=DAYS_AROUND)
     other_hours = tuple(
         DayException(found.first_day, found.last_day, found.opens, found.closes)
-        for found in query.exceptions(connection, row.id, day)
+        for found in query.exceptions(connection, row.id, day - around, day + around)
     )
     return HubFacts(
         id=row.id,
@@ -67,27 +71,48 @@ def hub_facts(connection: Connection, row: Any, day: date) -> HubFacts:
     )
 
 
+class RuleBook:
+    """A hub's rules, read again only when the database says that they changed."""
+
+    def __init__(self, hub: UUID) -> None:
+        self._hub = hub
+        self._read: tuple[int, date, HubFacts] | None = None
+
+    def at_the_door(self, connection: Connection, at: datetime) -> tuple[HubFacts, Any]:
+        """The rules that hold at ``at``, and the state of the door (see ``query.door``)."""
+        known = self._read
+        if known is not None:
+            rules, read_for, hub = known
+            day = hub.day(at)
+            state = query.door(connection, self._hub, day, at, hub.lead)
+            if state.rules == rules and day == read_for:
+                return hub, state
+        # A day either way does not matter here: closures are read for months around it.
+        hub = hub_facts(connection, self._hub, at.date())
+        state = query.door(connection, self._hub, hub.day(at), at, hub.lead)
+        self._read = (state.rules, hub.day(at), hub)
+        return hub, state
+
+
 def take(
-    connection: Connection, hub_row: Any, at: datetime, find: Callable[[date], Found]
+    connection: Connection, book: RuleBook, at: datetime, find: Callable[[date], Found]
 ) -> tuple[Snapshot, Found]:
     """Everything admission needs to know, in a fixed number of questions.
 
     ``find`` is asked for the person with the hub's day at hand.
     """
-    day = at.astimezone(ZoneInfo(hub_row.time_zone)).date()
-    hub = hub_facts(connection, hub_row, day)
-    found = find(day)
+    hub, state = book.at_the_door(connection, at)
+    found = find(hub.day(at))
     if found.person is None:
         return Snapshot(hub, at), found
-    return _of_person(connection, hub, hub_row, at, found), found
+    return _of_person(connection, hub, state, at, found), found
 
 
 def _of_person(
-    connection: Connection, hub: HubFacts, hub_row: Any, at: datetime, found: Found
+    connection: Connection, hub: HubFacts, state: Any, at: datetime, found: Found
 ) -> Snapshot:
     person, row, day = found.person, found.row, hub.day(at)
     assert person is not None
-    passes = tuple(_pass(one, hub) for one in query.passes_of(connection, hub.id, person, day))
     return Snapshot(
         hub=hub,
         at=at,
@@ -99,15 +124,15 @@ def _of_person(
         memberships=tuple(
             _membership(one) for one in query.memberships_of(connection, hub.id, person, day)
         ),
-        passes=passes,
+        passes=_passes(query.passes_of(connection, hub.id, person, day), hub),
         expected=tuple(
             _expected(one, hub.id) for one in query.expected_of(connection, person, day)
         ),
         overdue_cents=row.overdue_cents,
         overdue_since=row.overdue_since,
-        bodies=hub_row.bodies,
-        can_hand_out=bool(hub_row.can_hand_out),
-        seats_set_aside=query.seats_set_aside(connection, hub.id, day, at, hub.lead),
+        bodies=state.bodies,
+        seats_set_aside=state.seats_set_aside,
+        can_hand_out=bool(state.can_hand_out),
     )
 
 
@@ -167,8 +192,14 @@ def _membership(row: Any) -> MembershipFacts:
     )
 
 
-def _pass(row: Any, hub: HubFacts) -> PassFacts:
-    return PassFacts(
+def _passes(rows: list[Any], hub: HubFacts) -> tuple[PassFacts, ...]:
+    """One pass for each group of rows; a pass comes once for each unit drawn today."""
+    return tuple(_pass(list(drawn), hub) for _id, drawn in groupby(rows, key=lambda one: one.id))
+
+
+def _pass(drawn: list[Any], hub: HubFacts) -> PassFacts:
+    row = drawn[0]
+    held = PassFacts(
         id=row.id,
         valid_from=row.valid_from,
         valid_until=row.valid_until,
@@ -178,9 +209,18 @@ def _pass(row: Any, hub: HubFacts) -> PassFacts:
         terms=terms_of(row),
         here=bool(row.here),
         organisation=row.holder_organisation,
-        drawn_at=row.drawn_at,
         emptied_on=hub.day(row.emptied_at) if row.emptied_at else None,
     )
+    return held if row.drawn_at is None else with_draws(held, drawn)
+
+
+def with_draws(held: PassFacts, drawn: list[Any]) -> PassFacts:
+    """The pass with the units drawn from it on the day: the last one, and those drawn since to make up
+    for staying on."""
+    last = next((at for at, one in reversed(list(enumerate(drawn))) if not one.extra), None)
+    if last is None:
+        return held
+    return replace(held, drawn_at=drawn[last].drawn_at, made_up=len(drawn) - last - 1)
 
 
 def _expected(row: Any, hub: UUID) -> ExpectedFacts:

@@ -124,11 +124,7 @@ def _dated(code: str, params: Params, day: str, moment: str) -> str:
         }
         return said[code].format(moment=moment)
     if code == "exhausted" and "week" in params:
-        return ngettext(
-            "This week's day is used; the next one is {moment}.",
-            "This week's {count} days are used; the next one is {moment}.",
-            int(params["week"]),
-        ).format(count=params["week"], moment=moment)
+        return _week_used(int(params["week"]), moment)
     if day and code in ("not_yet", "expired", "exhausted", "revoked", "wrong_day", "overdue"):
         said = {
             "not_yet": _("The plan begins {day}."),
@@ -140,6 +136,20 @@ def _dated(code: str, params: Params, day: str, moment: str) -> str:
         }
         return said[code].format(day=day)
     return _counted(code, params)
+
+
+def _week_used(days: int, moment: str) -> str:
+    if not moment:
+        return ngettext(
+            "This week's day is used, and the plan ends before the next one.",
+            "This week's {count} days are used, and the plan ends before the next one.",
+            days,
+        ).format(count=days)
+    return ngettext(
+        "This week's day is used; the next one is {moment}.",
+        "This week's {count} days are used; the next one is {moment}.",
+        days,
+    ).format(count=days, moment=moment)
 
 
 def _counted(code: str, params: Params) -> str:
@@ -180,6 +190,8 @@ def alert(found: Alert) -> tuple[str, str]:
     if found.code == "forgotten":
         day = day_spoken(date.fromisoformat(str(params["day"])))
         return _("Not checked out {day}").format(day=day), ""
+    if found.code == "barred":
+        return _("Not to be let in"), str(params["reason"])
     return _("Birthday today"), _("say happy birthday")
 
 

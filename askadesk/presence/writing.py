@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from askadesk.access.codes import fingerprint
-from askadesk.core.errors import DeskError, NotFound
+from askadesk.core.errors import DeskError, InputError, NotFound
 from askadesk.core.i18n import _
 from askadesk.core.unit_of_work import Work
 from askadesk.presence.facts import (
@@ -19,9 +20,10 @@ from askadesk.presence.facts import (
     Snapshot,
     VisitFacts,
 )
+from askadesk.presence.rights import Cover
 from askadesk.presence.rows import Undone, Verdict
-from askadesk.presence.rules import Cover, Decision
-from askadesk.presence.snapshot import Found, hub_facts, terms_of
+from askadesk.presence.rules import Decision
+from askadesk.presence.snapshot import Found, hub_facts, terms_of, with_draws
 from db.queries import plans as plan_query
 from db.queries import presence as query
 from db.values import Answer, Leaving, Movement
@@ -29,8 +31,9 @@ from db.values import Answer, Leaving, Movement
 END_OF_DAY = time(23, 59, 59)
 
 
-def attempt(work: Work, verdict: Verdict, found: Found, code: str | None) -> None:
-    """Keep the answer, so that the desk can look up "it said no at 9:04"."""
+def attempt(work: Work, verdict: Verdict, found: Found, code: str | None, why: str) -> None:
+    """Keep the answer, so that the desk can look up "it said no at 9:04": with ``why``, also where a
+    kiosk said less."""
     work.connection.execute(
         query.insert_attempt,
         {
@@ -44,7 +47,7 @@ def attempt(work: Work, verdict: Verdict, found: Found, code: str | None) -> Non
             "person": found.person,
             "visit": verdict.visit,
             "answer": verdict.answer,
-            "code": verdict.code,
+            "code": why,
         },
     )
     if verdict.answer is Answer.REFUSED:
@@ -58,7 +61,7 @@ def enter(work: Work, decision: Decision, snapshot: Snapshot, ask: Ask, *, by_si
     visit = work.ids.new()
     held = cover.pass_
     if held is not None and held is ask.handed_out and isinstance(ask.way, HandOutPass):
-        held = _hand_out(work, ask.way, held, snapshot)
+        _hand_out(work, ask.way, held, snapshot, cover.account)
     over = _closing(snapshot.hub, snapshot.today, work.at) if decision.already_over else None
     work.connection.execute(
         query.insert_visit,
@@ -75,7 +78,7 @@ def enter(work: Work, decision: Decision, snapshot: Snapshot, ask: Ask, *, by_si
             "pass": held.id if held is not None else None,
             "host": cover.host,
             "expected": cover.expected.id if cover.expected is not None else None,
-            "head_count": ask.heads,
+            "head_count": cover.heads,
             "by_sight": by_sight,
             "override_reason": cover.override_reason,
             "override_code": cover.override_code,
@@ -149,7 +152,9 @@ def pass_to_hand_out(work: Work, way: HandOutPass, snapshot: Snapshot) -> PassFa
     )
 
 
-def _hand_out(work: Work, way: HandOutPass, held: PassFacts, snapshot: Snapshot) -> PassFacts:
+def _hand_out(
+    work: Work, way: HandOutPass, held: PassFacts, snapshot: Snapshot, account: UUID | None
+) -> None:
     row = plan_query.pass_on_offer(work.connection, way.product, snapshot.today)
     assert row is not None
     assert snapshot.person is not None
@@ -179,30 +184,37 @@ def _hand_out(work: Work, way: HandOutPass, held: PassFacts, snapshot: Snapshot)
         reason=way.reason,
     )
     if way.cents:
-        _charge(work, way.cents, snapshot.person, snapshot.person, "pass", held.id, way.reason)
-    return held
+        payer = snapshot.person if account is None else None
+        _charge(
+            work, way.cents, payer, snapshot.person, "pass", held.id, way.reason, account=account
+        )
 
 
 def _charge(
     work: Work,
     cents: int,
-    payer: UUID,
+    payer: UUID | None,
     beneficiary: UUID,
     source: str,
     reference: UUID,
     note: str = "",
+    *,
+    account: UUID | None = None,
 ) -> None:
+    """Money owed from today on by ``payer``, or by the organisation whose ``account`` it goes on."""
     charge = work.ids.new()
     hub = query.hub_row(work.connection, work.actor.hub)
+    today = work.at.astimezone(ZoneInfo(hub.time_zone)).date()
     plan_query.add_charge(
         work.connection,
         id=charge,
         hub=work.actor.hub,
         payer_person=payer,
+        payer_organisation=account,
         beneficiary=beneficiary,
         cents=cents,
         currency=hub.currency,
-        due_on=hub_facts(work.connection, hub, work.at.date()).day(work.at),
+        due_on=today,
         source=source,
         reference=reference,
         note=note,
@@ -263,8 +275,7 @@ def close_forgotten(work: Work, visit: VisitFacts, hub: HubFacts) -> None:
 
 def close_all_forgotten(work: Work) -> int:
     """Close every open visit of an earlier day at the hub; returns how many there were."""
-    row = query.hub_row(work.connection, work.actor.hub)
-    hub = hub_facts(work.connection, row, work.at.date() - timedelta(days=60))
+    hub = hub_facts(work.connection, work.actor.hub, work.at.date())
     forgotten = query.open_before(work.connection, work.actor.hub, hub.day(work.at))
     for visit in forgotten:
         close_forgotten(work, VisitFacts(visit.id, visit.day, visit.checked_in_at, None), hub)
@@ -273,9 +284,10 @@ def close_all_forgotten(work: Work) -> int:
 
 def widen(work: Work, visit: VisitFacts) -> None:
     """An arrival older than the visit's own moves its beginning; one inside it changes nothing."""
-    if work.at >= visit.checked_in_at:
-        return
-    _correct(work, visit.id, visit, work.at, visit.checked_out_at, "late")
+    if work.at < visit.checked_in_at:
+        row = query.visit(work.connection, visit.id)
+        assert row is not None
+        _correct(work, row, work.at, row.checked_out_at, row.leaving, "late")
 
 
 def correct(visit: UUID, came: datetime, left: datetime | None, reason: str, work: Work) -> None:
@@ -283,17 +295,28 @@ def correct(visit: UUID, came: datetime, left: datetime | None, reason: str, wor
     row = query.visit(work.connection, visit)
     if row is None or row.voided_at is not None:
         raise NotFound(_("This entry is no longer there."))
-    _correct(work, visit, row, came, left, reason)
+    hub = hub_facts(work.connection, work.actor.hub, work.now.date())
+    if hub.day(came) != row.day:
+        raise InputError(_("An entry stays on its own day."), field="came")
+    if max(came, left or came) > work.now:
+        raise InputError(_("This time is still to come."), field="left" if left else "came")
+    how = row.leaving if left == row.checked_out_at else Leaving.DESK
+    _correct(work, row, came, left, how if left is not None else None, reason)
 
 
 def _correct(
-    work: Work, visit: UUID, before: Any, came: datetime, left: datetime | None, reason: str
+    work: Work,
+    before: Any,
+    came: datetime,
+    left: datetime | None,
+    how: Leaving | None,
+    reason: str,
 ) -> None:
     work.connection.execute(
         query.insert_correction,
         {
             "id": work.ids.new(),
-            "visit": visit,
+            "visit": before.id,
             "in_before": before.checked_in_at,
             "out_before": before.checked_out_at,
             "in_after": came,
@@ -303,8 +326,8 @@ def _correct(
             "command": work.command,
         },
     )
-    query.set_times(work.connection, visit, came, left)
-    work.changed("visit", visit)
+    query.set_times(work.connection, before.id, came, left, how)
+    work.changed("visit", before.id)
 
 
 # --- undoing -------------------------------------------------------------------------------------
@@ -327,31 +350,24 @@ def undo(undone: UUID, work: Work) -> Undone:
         raise NotFound(_("There is nothing to take back."), code="nothing_to_undo")
     query.void(work.connection, visit.id, work.now)
     work.changed("visit", visit.id)
-    plan_query.cancel_charges(work.connection, undone, work.now)
-    left = _reverse(work, undone)
-    # A pass that was handed out by this very command goes with it.
-    plan_query.archive_passes(work.connection, undone, work.now)
+    plan_query.cancel_charges(work.connection, visit.id, work.now)
+    held = visit._mapping["pass"]
+    left = _reverse(work, held, visit) if held is not None else None
     return Undone("entry", visit.id, verdict.person, left)
 
 
-def _reverse(work: Work, undone: UUID) -> int | None:
-    """Add the reverse of every movement that a command made, the latest first."""
-    left = None
-    moved = query.movements_of(work.connection, undone)
+def _reverse(work: Work, pass_id: UUID, visit: Any) -> int:
+    """Add the reverse of all that was drawn for a visit, the latest first; returns what is left. A pass
+    that was handed out for it goes with it."""
+    connection = work.connection
+    moved = query.movements_of(connection, pass_id, visit.command, visit.id)
+    row = query.pass_row(connection, pass_id)
+    left: int = row.balance
     for movement in sorted(moved, key=lambda one: one.seq, reverse=True):
-        row = query.pass_row(work.connection, movement._mapping["pass"])
-        held = PassFacts(
-            row.id,
-            row.valid_from,
-            row.valid_until,
-            row.balance,
-            row.lowest,
-            row.movements,
-            terms_of(plan_query.terms(work.connection, row.terms)),
-        )
+        row = query.pass_row(connection, pass_id)
         left = _move(
             work,
-            held,
+            _held(work, row),
             Movement.REVERSE,
             -movement.delta,
             movement.day,
@@ -359,22 +375,36 @@ def _reverse(work: Work, undone: UUID) -> int | None:
             movement.visit,
             reverses=movement.id,
         )
+    if row.command == visit.command:
+        plan_query.cancel_charges(connection, pass_id, work.now)
+        plan_query.archive_pass(connection, pass_id, work.now)
     return left
 
 
+def _held(work: Work, row: Any) -> PassFacts:
+    return PassFacts(
+        row.id,
+        row.valid_from,
+        row.valid_until,
+        row.balance,
+        row.lowest,
+        row.movements,
+        terms_of(plan_query.terms(work.connection, row.terms)),
+    )
+
+
 def make_up(visit: UUID, work: Work) -> int:
-    """Draw one more unit for a visit that outlasted its half day."""
+    """Draw one more unit for a visit that outlasted what was drawn for it; returns what is left.
+
+    Raises NotFound when it used no pass, and DeskError ``nothing_to_make_up``.
+    """
     row = query.visit(work.connection, visit)
     if row is None or row._mapping["pass"] is None:
         raise NotFound(_("This entry did not use a pass."), code="no_pass")
-    held = query.pass_row(work.connection, row._mapping["pass"])
-    facts = PassFacts(
-        held.id,
-        held.valid_from,
-        held.valid_until,
-        held.balance,
-        held.lowest,
-        held.movements,
-        terms_of(plan_query.terms(work.connection, held.terms)),
-    )
-    return _move(work, facts, Movement.DRAW, -1, row.day, row.person, visit, extra=True)
+    held = _held(work, query.pass_row(work.connection, row._mapping["pass"]))
+    drawn = with_draws(
+        held, query.draws_of(work.connection, held.id, row.person, row.day)
+    ).covers_until
+    if row.voided_at is not None or drawn is None or (row.checked_out_at or work.at) <= drawn:
+        raise DeskError(_("There is nothing left to make up."), code="nothing_to_make_up")
+    return _move(work, held, Movement.DRAW, -1, row.day, row.person, visit, extra=True)

@@ -15,7 +15,10 @@ from db.values import DeviceKind, Role
 
 
 class Hub(Base):
-    """One place. ``week`` holds the opening hours: weekday "0" (Monday) to "6" → [["08:00", "20:00"], …]."""
+    """One place. ``week`` holds the opening hours: weekday "0" (Monday) to "6" → [["08:00", "20:00"], …].
+
+    ``rules`` is moved on by the database whenever hours, closures, settings or capacity change.
+    """
 
     __tablename__ = "hubs"
     __table_args__ = (CheckConstraint("capacity > 0", name="capacity"),)
@@ -31,6 +34,7 @@ class Hub(Base):
     week: Mapped[dict[str, Any]]
     created_at: Mapped[Moment]
     archived_at: Mapped[datetime | None]
+    rules: Mapped[int] = mapped_column(Integer, default=1)
     version: Mapped[int] = mapped_column(Integer, default=1)
 
     __mapper_args__ = {"version_id_col": version}

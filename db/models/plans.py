@@ -211,7 +211,7 @@ class Charge(Base):
     currency: Mapped[str] = mapped_column(String(3))
     due_on: Mapped[date]
     source: Mapped[str] = mapped_column(String(40))
-    reference: Mapped[UUID | None]
+    reference: Mapped[UUID | None] = mapped_column(Identity, index=True)
     note: Mapped[str] = mapped_column(String(400), default="")
     created_at: Mapped[Moment]
     command: Mapped[UUID]

@@ -169,18 +169,22 @@ def add_charge(
     )
 
 
-def cancel_charges(connection: Connection, command: UUID, at: datetime) -> None:
-    """Cancel what a command charged, unless it is settled already."""
+def cancel_charges(connection: Connection, reference: UUID, at: datetime) -> None:
+    """Cancel what is owed for a visit or a pass, unless it is settled already."""
     connection.execute(
         update(charges)
-        .where(charges.c.command == command, charges.c.settled_at.is_(None))
-        .values(cancelled_at=at)
+        .where(charges.c.reference == reference, charges.c.settled_at.is_(None))
+        .values(cancelled_at=at, version=charges.c.version + 1)
     )
 
 
-def archive_passes(connection: Connection, command: UUID, at: datetime) -> None:
-    """Put away the passes that a command handed out."""
-    connection.execute(update(passes).where(passes.c.command == command).values(archived_at=at))
+def archive_pass(connection: Connection, pass_id: UUID, at: datetime) -> None:
+    """Put away a pass."""
+    connection.execute(
+        update(passes)
+        .where(passes.c.id == pass_id)
+        .values(archived_at=at, version=passes.c.version + 1)
+    )
 
 
 def add_membership(connection: Connection, row: dict[str, Any], hubs: Iterable[UUID]) -> None:

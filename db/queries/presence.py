@@ -86,28 +86,47 @@ def organisations_of(person: Any, day: Any) -> Any:
     )
 
 
-def _bodies() -> Any:
-    return (
-        select(func.coalesce(func.sum(visits.c.head_count), 0))
-        .where(visits.c.hub == hubs.c.id, OPEN)
-        .scalar_subquery()
+# Of those announced for now, the heads who have not come in yet, on whatever right they came.
+_AWAITED = expected.c.head_count - func.coalesce(visits.c.head_count, 0)
+_SET_ASIDE = (
+    select(func.coalesce(func.sum(case((_AWAITED > 0, _AWAITED), else_=0)), 0))
+    .select_from(expected)
+    .outerjoin(
+        visits, and_(visits.c.hub == expected.c.hub, visits.c.person == expected.c.person, OPEN)
     )
-
-
+    .where(
+        expected.c.hub == P_HUB,
+        expected.c.day == P_DAY,
+        expected.c.kind.in_(("booking", "event")),
+        expected.c.status == "announced",
+        expected.c.starts <= bindparam("soon", type_=expected.c.starts.type),
+        expected.c.ends > bindparam("at", type_=expected.c.ends.type),
+    )
+    .scalar_subquery()
+)
+_BODIES = (
+    select(func.coalesce(func.sum(visits.c.head_count), 0))
+    .where(visits.c.hub == P_HUB, OPEN)
+    .scalar_subquery()
+)
 _HAS_PASSES = (
     select(literal(1)).where(products.c.kind == "pass", products.c.archived_at.is_(None)).exists()
 )
-_HUB = select(hubs, _bodies().label("bodies"), _HAS_PASSES.label("can_hand_out")).where(
-    hubs.c.id == P_HUB
-)
+_DOOR = select(
+    hubs.c.rules,
+    _BODIES.label("bodies"),
+    _SET_ASIDE.label("seats_set_aside"),
+    _HAS_PASSES.label("can_hand_out"),
+).where(hubs.c.id == P_HUB)
+_HUB = select(hubs).where(hubs.c.id == P_HUB)
 _HUB_LOCK = select(hubs.c.id).where(hubs.c.id == P_HUB).with_for_update(key_share=True)
 _SETTINGS = select(settings.c.key, settings.c.value).where(settings.c.hub == P_HUB)
 _EXCEPTIONS = (
     select(closures.c.first_day, closures.c.last_day, closures.c.opens, closures.c.closes)
     .where(
         closures.c.hub == P_HUB,
-        closures.c.last_day >= P_DAY,
-        closures.c.first_day <= bindparam("until"),
+        closures.c.last_day >= bindparam("first"),
+        closures.c.first_day <= bindparam("last"),
         closures.c.archived_at.is_(None),
     )
     .order_by(closures.c.first_day)
@@ -120,8 +139,14 @@ def lock_hub(connection: Connection, hub: UUID) -> None:
         connection.execute(_HUB_LOCK, {"hub": hub})
 
 
+def door(connection: Connection, hub: UUID, day: date, at: datetime, lead: timedelta) -> AnyRow:
+    """The state of the hub's door: ``rules`` (the number that says which rules hold), ``bodies`` (the
+    heads of all open visits), ``seats_set_aside`` and ``can_hand_out``."""
+    facts = {"hub": hub, "day": day, "at": at, "soon": at + lead}
+    return connection.execute(_DOOR, facts).one()
+
+
 def hub_row(connection: Connection, hub: UUID) -> AnyRow:
-    """The hub and ``bodies``: the heads of all open visits."""
     return connection.execute(_HUB, {"hub": hub}).one()
 
 
@@ -129,10 +154,9 @@ def hub_settings(connection: Connection, hub: UUID) -> dict[str, str]:
     return {row.key: row.value for row in connection.execute(_SETTINGS, {"hub": hub})}
 
 
-def exceptions(connection: Connection, hub: UUID, day: date, ahead: int = 60) -> list[AnyRow]:
-    """Closures and changed hours that touch the days from ``day`` on."""
-    until = day + timedelta(days=ahead)
-    return list(connection.execute(_EXCEPTIONS, {"hub": hub, "day": day, "until": until}))
+def exceptions(connection: Connection, hub: UUID, first: date, last: date) -> list[AnyRow]:
+    """Closures and changed hours that touch the days from ``first`` to ``last``."""
+    return list(connection.execute(_EXCEPTIONS, {"hub": hub, "first": first, "last": last}))
 
 
 # --- the person ----------------------------------------------------------------------------------
@@ -159,8 +183,6 @@ _PERSON = (
     people.c.id.label("person"),
     people.c.barred_at,
     people.c.barred_until,
-    people.c.archived_at,
-    people.c.merged_into,
     _owes(func.coalesce(func.sum(charges.c.cents), 0)).label("overdue_cents"),
     _owes(func.min(charges.c.due_on)).label("overdue_since"),
 )
@@ -244,7 +266,8 @@ def _held_by_person(table: Any) -> Any:
 
 
 _SEATS_TAKEN = (
-    select(func.coalesce(func.sum(visits.c.head_count), 0))
+    select(func.count())
+    .select_from(visits)
     .where(visits.c.membership == memberships.c.id, OPEN)
     .correlate(memberships)
     .scalar_subquery()
@@ -304,22 +327,13 @@ def memberships_of(connection: Connection, hub: UUID, person: UUID, day: date) -
     return list(connection.execute(_MEMBERSHIPS, facts))
 
 
-_reversal = ledger.alias("reversal")
-_DRAWN_AT = (
-    select(func.max(ledger.c.at))
-    .where(
-        ledger.c["pass"] == passes.c.id,
-        ledger.c.person == P_PERSON,
-        ledger.c.day == P_DAY,
-        ledger.c.kind == "draw",
-        ~select(literal(1)).where(_reversal.c.reverses == ledger.c.id).exists(),
-    )
-    .correlate(passes)
-    .scalar_subquery()
+_reversal, _last = ledger.alias("reversal"), ledger.alias("last_movement")
+NOT_REVERSED = ~(
+    select(literal(1)).where(_reversal.c.reverses == ledger.c.id).correlate(ledger).exists()
 )
 _LAST_MOVED = (
-    select(ledger.c.at)
-    .where(ledger.c["pass"] == passes.c.id, ledger.c.seq == passes.c.movements)
+    select(_last.c.at)
+    .where(_last.c["pass"] == passes.c.id, _last.c.seq == passes.c.movements)
     .correlate(passes)
     .scalar_subquery()
 )
@@ -339,24 +353,38 @@ _PASSES = (
         passes.c.movements,
         passes.c.holder_organisation,
         _PASS_HERE.label("here"),
-        _DRAWN_AT.label("drawn_at"),
+        ledger.c.at.label("drawn_at"),
+        ledger.c.extra,
         case((passes.c.balance < 1, _LAST_MOVED)).label("emptied_at"),
         *TERMS,
     )
     .join(terms, terms.c.id == passes.c.terms)
+    .outerjoin(
+        ledger,
+        and_(
+            ledger.c["pass"] == passes.c.id,
+            ledger.c.person == P_PERSON,
+            ledger.c.day == P_DAY,
+            ledger.c.kind == "draw",
+            NOT_REVERSED,
+        ),
+    )
     .where(
         _held_by_person(passes),
         passes.c.archived_at.is_(None),
         or_(passes.c.valid_until.is_(None), passes.c.valid_until >= bindparam("recent")),
         terms.c.unit == "visits",
     )
-    .order_by(passes.c.id)
+    .order_by(passes.c.id, ledger.c.seq)
 )
 _PASSES_LOCKED = _PASSES.with_for_update(of=passes, key_share=True)
 
 
 def passes_of(connection: Connection, hub: UUID, person: UUID, day: date) -> list[AnyRow]:
-    """Passes that the person may draw from, locked so that two desks never draw the same unit."""
+    """Passes that the person may draw from, locked so that two desks never draw the same unit.
+
+    A pass comes once for each unit drawn today for the person (``drawn_at``, ``extra``), oldest first.
+    """
     postgres = connection.dialect.name == "postgresql"
     facts = {"hub": hub, "person": person, "day": day, "recent": day - RECENT}
     return list(connection.execute(_PASSES_LOCKED if postgres else _PASSES, facts))
@@ -373,20 +401,6 @@ _EXPECTED_OF = (
     )
     .order_by(expected.c.starts)
 )
-_ARRIVED = (
-    select(func.coalesce(func.sum(visits.c.head_count), 0))
-    .where(visits.c.expected == expected.c.id, OPEN)
-    .correlate(expected)
-    .scalar_subquery()
-)
-_SET_ASIDE = select(expected.c.head_count, _ARRIVED.label("arrived")).where(
-    expected.c.hub == P_HUB,
-    expected.c.day == P_DAY,
-    expected.c.kind.in_(("booking", "event")),
-    expected.c.status == "announced",
-    expected.c.starts <= bindparam("soon", type_=expected.c.starts.type),
-    expected.c.ends > bindparam("at", type_=expected.c.ends.type),
-)
 
 
 def expected_of(connection: Connection, person: UUID, day: date) -> list[AnyRow]:
@@ -399,18 +413,10 @@ def expected_of(connection: Connection, person: UUID, day: date) -> list[AnyRow]
     return list(connection.execute(_EXPECTED_OF, facts))
 
 
-def seats_set_aside(
-    connection: Connection, hub: UUID, day: date, at: datetime, lead: timedelta
-) -> int:
-    """Seats kept for the people of today's events and bookings who have not come in yet."""
-    facts = {"hub": hub, "day": day, "at": at, "soon": at + lead}
-    rows = connection.execute(_SET_ASIDE, facts)
-    return sum(max(0, row.head_count - row.arrived) for row in rows)
-
-
 # --- guests --------------------------------------------------------------------------------------
 
-# Guests with a name have a visit of their own; those without one are heads on their host's.
+# Guests with a name have a visit of their own; those without one are heads on their host's. What was
+# announced (a class with its teacher) is nobody's guests.
 _GUEST_HEADS = case(
     (visits.c.host == bindparam("host"), visits.c.head_count), else_=visits.c.head_count - 1
 )
@@ -425,6 +431,7 @@ _GUESTS = select(
         and_(
             visits.c.person == bindparam("host"),
             visits.c.basis.in_(("membership", "pass")),
+            visits.c.expected.is_(None),
             visits.c.head_count > 1,
         ),
     ),
@@ -471,6 +478,7 @@ _TIMES = (
     .values(
         checked_in_at=bindparam("in", type_=visits.c.checked_in_at.type),
         checked_out_at=bindparam("out", type_=visits.c.checked_out_at.type),
+        leaving=bindparam("how", type_=visits.c.leaving.type),
     )
 )
 _HEADS = (
@@ -488,23 +496,50 @@ def void(connection: Connection, visit_id: UUID, moment: datetime) -> None:
 
 
 def set_times(
-    connection: Connection, visit_id: UUID, came: datetime, left: datetime | None
+    connection: Connection, visit_id: UUID, came: datetime, left: datetime | None, how: Any
 ) -> None:
-    connection.execute(_TIMES, {"visit": visit_id, "in": came, "out": left})
+    """Put both times of a visit; ``how`` it was left, None while it is open."""
+    connection.execute(_TIMES, {"visit": visit_id, "in": came, "out": left, "how": how})
 
 
 def set_heads(connection: Connection, visit_id: UUID, heads: int) -> None:
     connection.execute(_HEADS, {"visit": visit_id, "heads": heads})
 
 
-_MOVEMENTS = select(ledger).where(ledger.c.command == bindparam("command"))
+_MOVEMENTS = select(ledger).where(
+    ledger.c["pass"] == bindparam("pass"),
+    or_(ledger.c.command == bindparam("command"), ledger.c.visit == bindparam("visit")),
+    ledger.c.kind != "reverse",
+    NOT_REVERSED,
+)
+_DRAWS = (
+    select(ledger.c.at.label("drawn_at"), ledger.c.extra)
+    .where(
+        ledger.c["pass"] == bindparam("pass"),
+        ledger.c.person == P_PERSON,
+        ledger.c.day == P_DAY,
+        ledger.c.kind == "draw",
+        NOT_REVERSED,
+    )
+    .order_by(ledger.c.seq)
+)
 _PASS = select(passes).where(passes.c.id == bindparam("pass"))
 _COMMAND = select(commands.c.result).where(commands.c.id == bindparam("command"))
 
 
-def movements_of(connection: Connection, command: UUID) -> list[AnyRow]:
-    """What a command drew or granted, in the order of the passes."""
-    return list(connection.execute(_MOVEMENTS, {"command": command}))
+def movements_of(
+    connection: Connection, pass_id: UUID, command: UUID, visit_id: UUID
+) -> list[AnyRow]:
+    """What an entry's command drew from or granted on its pass, and what was drawn later for its visit;
+    what was taken back already is left out."""
+    facts = {"pass": pass_id, "command": command, "visit": visit_id}
+    return list(connection.execute(_MOVEMENTS, facts))
+
+
+def draws_of(connection: Connection, pass_id: UUID, person: UUID, day: date) -> list[AnyRow]:
+    """The units of a pass drawn for a person on a day, oldest first: ``drawn_at``, ``extra``."""
+    facts = {"pass": pass_id, "person": person, "day": day}
+    return list(connection.execute(_DRAWS, facts))
 
 
 def pass_row(connection: Connection, pass_id: UUID) -> AnyRow:

@@ -42,6 +42,7 @@ def upgrade() -> None:
         sa.Column("week", sa.JSON(), nullable=False),
         sa.Column("created_at", UTCDateTime(), nullable=False),
         sa.Column("archived_at", UTCDateTime(), nullable=True),
+        sa.Column("rules", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("capacity > 0", name=op.f("ck_hubs_capacity")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_hubs")),
@@ -202,6 +203,7 @@ def upgrade() -> None:
         op.f("ix_charges_payer_organisation"), "charges", ["payer_organisation"], unique=False
     )
     op.create_index(op.f("ix_charges_payer_person"), "charges", ["payer_person"], unique=False)
+    op.create_index(op.f("ix_charges_reference"), "charges", ["reference"], unique=False)
     op.create_table(
         "closures",
         sa.Column("id", Identity(), nullable=False),
@@ -776,6 +778,9 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint(
             "basis <> 'override' OR override_reason IS NOT NULL", name=op.f("ck_visits_override")
+        ),
+        sa.CheckConstraint(
+            "(checked_out_at IS NULL) = (leaving IS NULL)", name=op.f("ck_visits_leaving")
         ),
         sa.CheckConstraint(
             "checked_out_at IS NULL OR checked_out_at >= checked_in_at",

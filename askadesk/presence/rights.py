@@ -1,0 +1,370 @@
+"""What opens the door to a person: plans, announcements, passes, and the ways an operator chose.
+
+Pure, like ``rules.py``, which asks here for the right that covers and adds what holds for everyone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from askadesk.presence.facts import (
+    AsGuest,
+    Ask,
+    ExpectedFacts,
+    HandOutPass,
+    MembershipFacts,
+    OnDebt,
+    PassFacts,
+    Snapshot,
+    Terms,
+    UsePass,
+    in_windows,
+)
+from askadesk.presence.rows import Params, WayOut
+from db.values import Basis, ExpectedKind, ExpectedStatus
+
+ENTRY_WAYS = (WayOut.HAND_OUT_PASS, WayOut.GUEST)
+GUEST_WAYS = (WayOut.GUEST, WayOut.HAND_OUT_PASS, WayOut.OVERRIDE)
+# What is said when nothing covers: the first of these that applies, unless something opens later today.
+RANK = (
+    "team_full",
+    "expected_unpaid",
+    "expected_cancelled",
+    "outside_hours",
+    "exhausted",
+    "not_yet",
+    "wrong_hub",
+    "wrong_day",
+    "expired",
+    "no_right",
+)
+OPENS_THE_DOOR = (ExpectedKind.BOOKING, ExpectedKind.EVENT, ExpectedKind.AT_WORK)
+LATER = timedelta(days=3650)
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """A right that opens the door, and what entering by it writes.
+
+    ``any_hour`` enters when the hub is closed. ``payer`` pays ``fee_cents`` for a guest; ``account``
+    is the organisation that pays for a pass handed out. ``heads`` come in by it.
+    """
+
+    basis: Basis
+    code: str
+    membership: UUID | None = None
+    pass_: PassFacts | None = None
+    draws: bool = False
+    expected: ExpectedFacts | None = None
+    host: UUID | None = None
+    payer: str | None = None
+    fee_cents: int = 0
+    account: UUID | None = None
+    heads: int = 1
+    any_hour: bool = False
+    grace_days: int = 0
+    left: int | None = None
+    override_reason: str | None = None
+    override_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a right does not cover; ``next`` is the nearest moment at which it would."""
+
+    code: str
+    params: Params = field(default_factory=dict)
+    next: datetime | None = None
+    left: int | None = None
+    debt: bool = False
+    ways: tuple[WayOut, ...] | None = None
+    account: UUID | None = None
+
+
+def find(snapshot: Snapshot, ask: Ask) -> Cover | Refusal:
+    """The first right that covers, or the refusal whose remedy is nearest.
+
+    A plan of someone announced for now notes the announcement, so that they count as arrived.
+    """
+    found = _first(snapshot, ask)
+    if isinstance(found, Cover) and found.basis is Basis.MEMBERSHIP:
+        announced = announcement(snapshot, ask)
+        if announced is not None:
+            return replace(found, expected=announced.expected, heads=announced.heads)
+    return found
+
+
+def announcement(snapshot: Snapshot, ask: Ask) -> Cover | None:
+    """The announcement that covers this moment, if one does."""
+    found = (_announced(expected, snapshot, ask) for expected in snapshot.expected)
+    return next((one for one in found if isinstance(one, Cover)), None)
+
+
+def ways_out(refusal: Refusal, snapshot: Snapshot) -> tuple[WayOut, ...]:
+    """What can be done about it here and now; what cannot be done is not offered."""
+    if refusal.ways is not None:
+        ways = refusal.ways
+    elif refusal.code == "team_full":
+        drawable = any(isinstance(_pass(held, snapshot), Cover) for held in snapshot.passes)
+        own = (WayOut.USE_PASS,) if drawable else ()
+        ways = (*own, WayOut.CHECK_OUT_COLLEAGUE, *ENTRY_WAYS, WayOut.OVERRIDE)
+    else:
+        debt = (WayOut.DEBT,) if _on_debt(snapshot) is not None else ()
+        ways = (*ENTRY_WAYS, *debt, WayOut.OVERRIDE)
+    return tuple(way for way in ways if way is not WayOut.HAND_OUT_PASS or snapshot.can_hand_out)
+
+
+def naming(moment: datetime | None) -> Params:
+    """The parameters of a sentence that names a moment."""
+    return {"moment": moment.isoformat()} if moment else {}
+
+
+def _first(snapshot: Snapshot, ask: Ask) -> Cover | Refusal:
+    refusals: list[Refusal] = []
+    for found in _rights(snapshot, ask):
+        if isinstance(found, Cover):
+            return found
+        if found.code == "team_full" and not isinstance(ask.way, UsePass):
+            # A pass is not drawn unasked when it is only the team's seats that are taken.
+            free = announcement(snapshot, ask) or _drawn_today(snapshot)
+            return free or _chosen(snapshot, ask, found) or found
+        refusals.append(found)
+    return _chosen(snapshot, ask) or _nearest(refusals, snapshot)
+
+
+def _rights(snapshot: Snapshot, ask: Ask) -> Iterator[Cover | Refusal]:
+    """Every right of the person in the order in which they are tried."""
+    if ask.at_work:
+        yield Cover(Basis.AT_WORK, "at_work", any_hour=True, heads=ask.heads or 1)
+    announced = [_announced(expected, snapshot, ask) for expected in snapshot.expected]
+    yield from (found for found in announced if _is_at_work(found))
+    members = [_member(membership, snapshot) for membership in snapshot.memberships]
+    # Someone with a plan of their own never waits for a colleague's seat.
+    yield from sorted(members, key=lambda found: isinstance(found, Refusal))
+    yield from (found for found in announced if not _is_at_work(found))
+    drawn = _drawn_today(snapshot)
+    if drawn is not None:
+        yield drawn
+    yield from (_pass(held, snapshot) for held in _by_expiry(snapshot.passes, own=True))
+    yield from (_pass(held, snapshot) for held in _by_expiry(snapshot.passes, own=False))
+
+
+def _is_at_work(found: Cover | Refusal) -> bool:
+    return isinstance(found, Cover) and found.basis is Basis.AT_WORK
+
+
+def _nearest(refusals: list[Refusal], snapshot: Snapshot) -> Refusal:
+    if not refusals:
+        return Refusal("no_right")
+
+    def nearness(refusal: Refusal) -> tuple[bool, int, datetime]:
+        today = refusal.next is not None and snapshot.hub.day(refusal.next) == snapshot.today
+        return not today, RANK.index(refusal.code), refusal.next or snapshot.at + LATER
+
+    return min(refusals, key=nearness)
+
+
+# --- plans ---------------------------------------------------------------------------------------
+
+
+def _member(membership: MembershipFacts, snapshot: Snapshot) -> Cover | Refusal:
+    terms = membership.terms
+    refusal = _out_of_dates(
+        membership.here, membership.starts, membership.ends, terms, snapshot
+    ) or _out_of_hours(terms, membership.ends, snapshot)
+    if refusal is not None:
+        return refusal
+    if terms.days_a_week is not None and membership.days_used >= terms.days_a_week:
+        return _week_used(terms, terms.days_a_week, membership.ends, snapshot)
+    if terms.seats is not None and membership.seats_taken >= terms.seats:
+        return Refusal("team_full", {"seats": terms.seats}, account=membership.organisation)
+    left = None if terms.days_a_week is None else terms.days_a_week - membership.days_used - 1
+    return Cover(
+        Basis.MEMBERSHIP,
+        "membership",
+        membership=membership.id,
+        any_hour=terms.around_the_clock,
+        grace_days=terms.grace_days,
+        left=left,
+    )
+
+
+def _out_of_dates(
+    here: bool, starts: date, ends: date | None, terms: Terms, snapshot: Snapshot
+) -> Refusal | None:
+    if ends is not None and ends < snapshot.today:
+        return Refusal("expired", {"day": ends.isoformat()})
+    if not here:
+        return Refusal("wrong_hub")
+    if starts > snapshot.today:
+        begins = _next(terms, starts, ends, snapshot)
+        return Refusal("not_yet", {"day": starts.isoformat(), **naming(begins)}, begins)
+    return None
+
+
+def _out_of_hours(terms: Terms, ends: date | None, snapshot: Snapshot) -> Refusal | None:
+    """Outside the plan's hours or days: names the nearest moment at which it holds."""
+    if terms.around_the_clock or in_windows(snapshot.hub.local(snapshot.at), terms.windows):
+        return None
+    opens = _next(terms, snapshot.at, ends, snapshot)
+    return Refusal("outside_hours", naming(opens), opens)
+
+
+def _week_used(terms: Terms, days: int, ends: date | None, snapshot: Snapshot) -> Refusal:
+    monday = snapshot.today + timedelta(days=7 - snapshot.today.weekday())
+    opens = _next(terms, monday, ends, snapshot)
+    return Refusal("exhausted", {"week": days, **naming(opens)}, opens, 0)
+
+
+def _next(
+    terms: Terms, after: date | datetime, ends: date | None, snapshot: Snapshot
+) -> datetime | None:
+    """The first moment from ``after`` on at which the right holds and the hub is open; None beyond
+    the right's own end."""
+    hub = snapshot.hub
+    start = after if isinstance(after, datetime) else hub.at(after, time(0))
+    found = hub.next_valid(terms.windows, start, around_the_clock=terms.around_the_clock)
+    return found if found is None or ends is None or hub.day(found) <= ends else None
+
+
+# --- announcements -------------------------------------------------------------------------------
+
+
+def _announced(expected: ExpectedFacts, snapshot: Snapshot, ask: Ask) -> Cover | Refusal:
+    """Registered, announced or booked today: from half an hour before until the end, nothing drawn."""
+    refusal = _not_now(expected, snapshot)
+    if refusal is not None:
+        return refusal
+    basis = Basis.AT_WORK if expected.kind is ExpectedKind.AT_WORK else Basis.EXPECTED
+    return Cover(
+        basis,
+        basis.value,
+        expected=expected,
+        heads=ask.heads or expected.head_count,
+        any_hour=expected.kind in OPENS_THE_DOOR,
+    )
+
+
+def _not_now(expected: ExpectedFacts, snapshot: Snapshot) -> Refusal | None:
+    opens, at = expected.starts - snapshot.hub.lead, snapshot.at
+    if expected.day != snapshot.today and not opens <= at < expected.ends:
+        coming = opens if opens > at else None
+        params: Params = {"title": expected.title, "day": expected.day.isoformat()}
+        return Refusal("wrong_day", params, coming)
+    if expected.status is ExpectedStatus.CANCELLED:
+        return Refusal("expected_cancelled", {"title": expected.title})
+    if not expected.here:
+        return Refusal("wrong_hub")
+    if expected.status is ExpectedStatus.UNPAID:
+        return Refusal("expected_unpaid", {"title": expected.title})
+    if at < opens:
+        return Refusal("not_yet", naming(opens), opens)
+    if at >= expected.ends:
+        return Refusal("expired", naming(expected.ends))
+    return None
+
+
+# --- passes --------------------------------------------------------------------------------------
+
+
+def _by_expiry(passes: tuple[PassFacts, ...], *, own: bool) -> list[PassFacts]:
+    """The pass that expires first is drawn first; those without an end come last."""
+    held = [one for one in passes if (one.organisation is None) is own]
+    return sorted(held, key=lambda one: (one.valid_until or date.max, one.valid_from, str(one.id)))
+
+
+def _drawn_today(snapshot: Snapshot) -> Cover | None:
+    """A unit drawn earlier today still covers: the day, or its own window when it is a half day."""
+    for held in snapshot.passes:
+        if held.drawn_at is None or not held.here or _out_of_hours(held.terms, None, snapshot):
+            continue
+        until = held.covers_until
+        if until is None or snapshot.at < until:
+            return Cover(
+                Basis.PASS,
+                "pass_again",
+                pass_=held,
+                left=held.balance,
+                grace_days=held.terms.grace_days,
+            )
+    return None
+
+
+def _pass(held: PassFacts, snapshot: Snapshot) -> Cover | Refusal:
+    until = held.valid_until
+    if until is not None and until < snapshot.today:
+        until = snapshot.hub.open_day_from(until)
+    refusal = _out_of_dates(
+        held.here, held.valid_from, until, held.terms, snapshot
+    ) or _out_of_hours(held.terms, until, snapshot)
+    if refusal is not None:
+        return refusal
+    if held.balance < 1:
+        spent: Params = {"day": held.emptied_on.isoformat()} if held.emptied_on else {}
+        in_debt = held.balance - 1 >= held.lowest
+        return Refusal("exhausted", spent, None, held.balance, debt=in_debt)
+    return _draw(held, "organisation_pass" if held.organisation else "pass")
+
+
+def _draw(held: PassFacts, code: str) -> Cover:
+    return Cover(
+        Basis.PASS,
+        code,
+        pass_=held,
+        draws=True,
+        left=held.balance - 1,
+        grace_days=held.terms.grace_days,
+    )
+
+
+# --- the ways that an operator chose -------------------------------------------------------------
+
+
+def _chosen(snapshot: Snapshot, ask: Ask, full: Refusal | None = None) -> Cover | Refusal | None:
+    """What the operator's way opens. A pass handed out because of a ``full`` team goes on its account."""
+    way = ask.way
+    if isinstance(way, HandOutPass) and ask.handed_out is not None:
+        account = full.account if full is not None else None
+        return replace(_draw(ask.handed_out, "handed_out"), account=account)
+    if isinstance(way, AsGuest):
+        return _guest(way, ask)
+    if isinstance(way, OnDebt):
+        return _on_debt(snapshot)
+    return None
+
+
+def _guest(way: AsGuest, ask: Ask) -> Cover | Refusal:
+    """The host must be inside; beyond the plan's number the guest is charged to one of the two."""
+    host, heads = ask.host, ask.heads or 1
+    if host is None or not host.inside:
+        return Refusal("guest_host_out", ways=GUEST_WAYS)
+    if host.terms is None:
+        return Refusal("guest_not_in_plan", ways=GUEST_WAYS)
+    at_once, a_month = host.terms.guests_at_once, host.terms.guests_a_month
+    if host.at_once + heads <= at_once and host.this_month + heads <= a_month:
+        return Cover(Basis.GUEST, "guest", host=way.host, heads=heads)
+    fee = host.terms.guest_fee_cents
+    if way.payer is not None and fee is not None:
+        return Cover(
+            Basis.GUEST,
+            "guest",
+            host=way.host,
+            heads=heads,
+            payer=way.payer,
+            fee_cents=fee * heads,
+        )
+    params: Params = {"at_once": at_once, "month": a_month}
+    if fee is not None:
+        params["fee_cents"] = fee
+    return Refusal("guest_limit", params, ways=GUEST_WAYS)
+
+
+def _on_debt(snapshot: Snapshot) -> Cover | None:
+    for held in (*_by_expiry(snapshot.passes, own=True), *_by_expiry(snapshot.passes, own=False)):
+        refusal = _pass(held, snapshot)
+        if isinstance(refusal, Refusal) and refusal.debt:
+            return _draw(held, "debt")
+    return None
