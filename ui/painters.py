@@ -230,7 +230,7 @@ def arch_portrait(
         return
     painter.fillPath(path, qcolor(look.avatar[tint(initials)] if initials else look.sunken))
     if look.avatar[0] == look.canvas:
-        painter.strokePath(path, pen("#FFFFFF", 2))
+        painter.strokePath(arch_path(rect.adjusted(1, 1, -1, -1)), pen("#FFFFFF", 2))
     words = rect.adjusted(0, 6, 0, 0)
     if icon:
         size = 40

@@ -202,6 +202,7 @@ def test_the_window_and_qt_itself_change_language_together(
         assert desk.window.nav._items[0].text() == "Oggi"
         assert qapp.translate("QPlatformTheme", "Cancel") == "Annulla"
     finally:
+        assert tongue._translator is not None
         qapp.removeTranslator(tongue._translator)
         tongue.deleteLater()
 

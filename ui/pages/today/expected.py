@@ -46,6 +46,10 @@ def lines_of(rows: Sequence[ExpectedRow], now: datetime) -> list[Line]:
     return [*past, Line(None, now), *to_come]
 
 
+def _minute(now: datetime) -> datetime:
+    return now.replace(second=0, microsecond=0)
+
+
 class ExpectedPainter(RowPainter[Line]):
     """Time, icon tile, two lines, state; and the now-line."""
 
@@ -171,16 +175,17 @@ class ExpectedCard(Speaking, Card):
     def show_expected(self, rows: Sequence[ExpectedRow], now: datetime) -> None:
         """Show ``rows`` (in order of time) as they stand at ``now``, in the hub's zone."""
         first = self._now is None or not self._rows
-        self._rows, self._now = tuple(rows), now
+        self._rows, self._now = tuple(rows), _minute(now)
         self._offer_filter()
         self._refresh()
         if first:
             self._go_to_now()
 
     def tick(self, now: datetime) -> None:
-        """Time has passed."""
-        self._now = now
-        self._refresh()
+        """Time has passed; nothing is drawn anew within the same minute."""
+        if _minute(now) != self._now:
+            self._now = _minute(now)
+            self._refresh()
 
     def _offer_filter(self) -> None:
         kinds = [kind for kind in ExpectedKind if any(row.kind is kind for row in self._rows)]
