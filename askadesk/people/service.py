@@ -99,10 +99,11 @@ class PeopleService:
         )
 
     def find(self, text: str, limit: int = 20) -> tuple[PersonRow, ...]:
-        """People found by any part of name, e-mail, phone or organisation, accents forgiven."""
+        """People found by any part of name, e-mail, phone or organisation, accents forgiven.
+
+        Without any text: the first ones by name.
+        """
         parts = terms_of_search(text)
-        if not parts:
-            return ()
         with self._unit.ask() as connection:
             day = hub_day(connection, self._unit)
             rows = query.find(connection, self._unit.actor.hub, parts, day, limit)
