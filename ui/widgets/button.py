@@ -71,12 +71,6 @@ class Button(QPushButton):
         self.updateGeometry()
         self.update()
 
-    def turn(self, kind: Kind) -> None:
-        """Become a button of another kind."""
-        self._kind = kind
-        self.setProperty("kind", kind)
-        self.update()
-
     def resize_to(self, size: int) -> None:
         """Take another height (32, 40, 48)."""
         self._size = size

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import (
-    QAbstractItemModel,
     QAbstractListModel,
     QEvent,
     QModelIndex,
@@ -305,8 +304,3 @@ class RowsView(QListView, Generic[Row]):
 
 def _is_move(event: QKeyEvent) -> bool:
     return event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Tab)
-
-
-def model_of(view: QListView) -> QAbstractItemModel:
-    """The model behind ``view``."""
-    return view.model()

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPaintEvent, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui import fonts, painters
 from ui.fonts import Role
 from ui.theme import tokens
-
-_FAR = 16_777_215
 
 
 class Text(QLabel):
@@ -167,8 +165,3 @@ class Text(QLabel):
     def _mind_tooltip(self) -> None:
         if self._elide or self._lines:
             self.setToolTip(self.text() if self.cut() else "")
-
-
-def line_rect(widget: QWidget) -> QRectF:
-    """The whole of ``widget`` as a QRectF."""
-    return QRectF(widget.rect())
