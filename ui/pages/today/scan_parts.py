@@ -6,7 +6,6 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QBoxLayout,
     QHBoxLayout,
     QSizePolicy,
     QVBoxLayout,
@@ -393,9 +392,3 @@ class OptionRow(QAbstractButton):
             self.click()
             return
         super().keyPressEvent(event)
-
-
-def spread(layout: QBoxLayout, rows: list[QWidget]) -> None:
-    """Put ``rows`` into ``layout`` in their order."""
-    for row in rows:
-        layout.addWidget(row)
