@@ -85,7 +85,7 @@ class PresenceService:
 
         Raises InputError for a way without its reason, CommandReused, DatabaseAway.
         """
-        _check(request)
+        request = _checked(request)
         return self._unit.do(
             Order(
                 kind="presence.scan",
@@ -322,16 +322,17 @@ def checked_reason(reason: str) -> str:
     return plain
 
 
-def _check(request: ScanRequest) -> None:
+def _checked(request: ScanRequest) -> ScanRequest:
     way = request.way
     if request.heads is not None and not 1 <= request.heads <= MOST_HEADS:
         raise InputError(_("At least one person comes."), field="head_count")
     if isinstance(way, AsGuest) and way.payer not in (None, "host", "guest"):
         raise InputError(_("Either the host pays for a guest, or the guest."), field="payer")
-    if isinstance(way, Override | HandOutPass):
-        checked_reason(way.reason)
     if isinstance(way, HandOutPass) and way.cents < 0:
         raise InputError(_("A price cannot be below zero."), field="price")
+    if isinstance(way, Override | HandOutPass):
+        return replace(request, way=replace(way, reason=checked_reason(way.reason)))
+    return request
 
 
 def _without_colleague(snapshot: Snapshot, way: Way | None, connection: Connection) -> Snapshot:

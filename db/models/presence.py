@@ -45,7 +45,7 @@ class Visit(Base):
         ),
         Index("ix_visits_host_day", "host", "day"),
         CheckConstraint("checked_out_at IS NULL OR checked_out_at >= checked_in_at", name="order"),
-        CheckConstraint("(checked_out_at IS NULL) = (leaving IS NULL)", name="leaving"),
+        CheckConstraint("(checked_out_at IS NULL) = (leaving IS NULL)", name="left"),
         CheckConstraint("head_count > 0", name="head_count"),
         CheckConstraint("(basis = 'membership') = (membership IS NOT NULL)", name="membership"),
         CheckConstraint("(basis = 'pass') = (pass IS NOT NULL)", name="pass"),

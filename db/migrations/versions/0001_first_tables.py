@@ -780,7 +780,7 @@ def upgrade() -> None:
             "basis <> 'override' OR override_reason IS NOT NULL", name=op.f("ck_visits_override")
         ),
         sa.CheckConstraint(
-            "(checked_out_at IS NULL) = (leaving IS NULL)", name=op.f("ck_visits_leaving")
+            "(checked_out_at IS NULL) = (leaving IS NULL)", name=op.f("ck_visits_left")
         ),
         sa.CheckConstraint(
             "checked_out_at IS NULL OR checked_out_at >= checked_in_at",
