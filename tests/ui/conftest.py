@@ -44,6 +44,8 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
     if _theme is None:
         fonts.load()
         _theme = Theme(qapp, Mode.LIGHT)
+        gc.collect()
+        gc.freeze()  # what was there before is not looked at again: each collection is quick
     _theme.wear(Mode.LIGHT)
     yield _theme
     _theme.wear(Mode.LIGHT)
@@ -77,10 +79,11 @@ def _nothing_left(qapp: QApplication, theme: Theme) -> Iterator[None]:
 
 def _bury(qapp: QApplication) -> None:
     """Let everything go that was to be deleted later."""
-    for _round in range(3):
+    for _round in range(2):
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         qapp.processEvents()
-        gc.collect()
+    gc.collect()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def _running(kind: type[T], runs: Callable[[T], bool]) -> list[T]:

@@ -162,7 +162,7 @@ def test_a_click_on_a_row_chooses_it(qtbot: QtBot, desk: Desk) -> None:
 
 def test_the_filter_offers_only_kinds_that_exist(qtbot: QtBot, desk: Desk) -> None:
     card = desk.page.expected
-    assert card.filter._keys == ["all", "visit", "booking", "event"]
+    assert card.filter._keys == ["all", "booking", "visit", "event"]
     card.filter.pick("event")
     card._filtered()
     assert [line.row.title for line in card.list.rows if line.row] == ["Corso, lezione 3"]
