@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from askadesk.cli_output import Ambiguous, Json, Output
-from askadesk.core.errors import DeskError, InputError, NotFound
+from askadesk.core.errors import DeskError, NotFound
 from askadesk.core.i18n import _
 from askadesk.core.ports import Clock, Ids, SystemClock, SystemIds
 from askadesk.doctor import Check
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from askadesk.people.rows import PersonRow
     from askadesk.services import Services
 
-_MOST_CANDIDATES = 20
+_MOST_CANDIDATES, _LONGEST_PATH = 20, 1024
 PICTURES = frozenset(
     (".png", ".jpg", ".jpeg", ".jpe", ".pdf", ".bmp", ".gif", ".tif", ".tiff", ".webp")
 )
@@ -152,23 +152,14 @@ def moment_of(text: str, hub: HubRow, now: datetime) -> datetime:
 
 
 def file_of(text: str) -> Path | None:
-    """The picture or PDF that ``text`` names, None when it is a code. Raises InputError.
+    """The picture or PDF that ``text`` names, None when it is a code.
 
     What lies on the disk is a file; so is what ends like a picture's name, and then it is missing.
     """
-    if os.path.isfile(text):
+    if os.path.exists(text):
         return Path(text)
-    if os.path.isdir(text):
-        raise InputError(
-            _("“{name}” is a folder, not a picture.").format(name=_short(text)),
-            code="not_a_picture",
-        )
-    names_a_picture = os.path.splitext(text)[1].lower() in PICTURES and text.isprintable()
-    if names_a_picture and "://" not in text and len(text) < 1024:
-        raise InputError(
-            _("There is no file “{name}”.").format(name=_short(text)), code="file_missing"
-        )
-    return None
+    named = os.path.splitext(text)[1].lower() in PICTURES and text.isprintable()
+    return Path(text) if named and "://" not in text and len(text) < _LONGEST_PATH else None
 
 
 def write_file(path: Path, data: bytes) -> Path:

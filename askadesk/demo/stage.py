@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine, insert
+from sqlalchemy import Column, Connection, Engine, Table, insert
 
 from askadesk.access.codes import CodeKeys
 from askadesk.core.unit_of_work import Actor
@@ -87,11 +87,39 @@ class Waiting:
         """Write everything in one transaction."""
         with writing(self._engine) as connection:
             for model, rows in self._rows.items():
-                statement = insert(table_of(model))
                 for start in range(0, len(rows), _ROWS_AT_ONCE):
-                    connection.execute(statement, rows[start : start + _ROWS_AT_ONCE])
+                    _insert(connection, table_of(model), rows[start : start + _ROWS_AT_ONCE])
                 rows.clear()
         self.count = 0
+
+
+def _insert(connection: Connection, table: Table, rows: list[Row]) -> None:
+    """Insert ``rows``, which all have the same keys.
+
+    On SQLite the values go to the driver column by column, each object converted once: a visit names
+    its hub and its person again and again, and a million of them are written sooner that way.
+    """
+    if connection.dialect.name != "sqlite":
+        connection.execute(insert(table), rows)
+        return
+    columns = [table.c[name] for name in rows[0]]
+    names = ", ".join(f'"{column.name}"' for column in columns)
+    marks = ", ".join("?" for _column in columns)
+    values = [_for_driver(column, rows, connection) for column in columns]
+    connection.exec_driver_sql(
+        f"INSERT INTO {table.name} ({names}) VALUES ({marks})", list(zip(*values, strict=True))
+    )
+
+
+def _for_driver(column: Column[Any], rows: list[Row], connection: Connection) -> list[Any]:
+    """The values of one column as the driver takes them."""
+    dialect, key = connection.dialect, column.name
+    values = [row[key] for row in rows]
+    process = column.type.dialect_impl(dialect).bind_processor(dialect)
+    if process is None:
+        return values
+    known = {id(value): process(value) for value in {id(one): one for one in values}.values()}
+    return [known[id(value)] for value in values]
 
 
 @dataclass(slots=True)

@@ -160,9 +160,12 @@ def _nearest(refusals: list[Refusal], snapshot: Snapshot) -> Refusal:
     if not refusals:
         return Refusal("no_right")
 
-    def nearness(refusal: Refusal) -> tuple[bool, int, datetime]:
+    def nearness(refusal: Refusal) -> tuple[bool, int, datetime, int]:
         today = refusal.next is not None and snapshot.hub.day(refusal.next) == snapshot.today
-        return not today, RANK.index(refusal.code), refusal.next or snapshot.at + LATER
+        # Of several finished carnets or ended plans the latest is the one that is remembered.
+        day = refusal.params.get("day") if refusal.code in ("exhausted", "expired") else None
+        ended = date.fromisoformat(str(day)).toordinal() if day else 0
+        return not today, RANK.index(refusal.code), refusal.next or snapshot.at + LATER, -ended
 
     return min(refusals, key=nearness)
 
