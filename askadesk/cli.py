@@ -11,7 +11,7 @@ import inspect
 import logging
 import os
 from collections.abc import Callable, Sequence
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -431,7 +431,7 @@ def demo(
             engine, people=people, days=days, seed=seed, now=now, progress=progress
         )
     body = {"created": is_new, **summary.to_json()}
-    call.output.result(body, *demo_lines(summary, call.opened_at(), is_new=is_new))
+    call.output.result(body, *demo_lines(summary, call.open().place, is_new=is_new))
     return DONE
 
 
@@ -448,10 +448,11 @@ def doctor(call: Call) -> int:
     """Look at everything that the desk needs."""
     from askadesk.doctor import State, check_all
 
-    checks = (*check_all(call.database, call.world.clock), *call.world.qt_checks())
-    for check in checks:
-        call.output.result(*said.check_line(check))
-    failed = sum(check.state is State.FAILS for check in checks)
+    failed = 0
+    for look in (partial(check_all, call.database, call.world.clock), call.world.qt_checks):
+        for check in look():
+            call.output.result(*said.check_line(check))
+            failed += check.state is State.FAILS
     if failed:
         told = ngettext("{count} thing does not work.", "{count} things do not work.", failed)
         call.output.note(told.format(count=failed))

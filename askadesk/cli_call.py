@@ -63,11 +63,6 @@ class Call:
                 self.output.note(said.format(path=self._opened.backup))
         return self._opened
 
-    def opened_at(self) -> str:
-        """Where the open archive lies, without its password."""
-        url = self.open().engine.url
-        return str(url.database) if url.get_backend_name() == "sqlite" else url.render_as_string()
-
     def close(self) -> None:
         """Let go of the archive."""
         if self._opened is not None:

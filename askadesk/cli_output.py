@@ -110,6 +110,6 @@ def check_line(check: Check) -> tuple[Any, ...]:
         "message": check.what,
         "todo": check.todo,
     }
-    sign = {State.WORKS: "✓", State.MISSING: "–", State.FAILS: "✗"}[check.state]
+    sign = {State.WORKS: "✓", State.MISSING: "–", State.FAILS: "✗", State.HINT: "·"}[check.state]
     todo = [f"    {check.todo}"] if check.todo else []
     return body, f"{sign} {check.what}", *todo

@@ -7,6 +7,7 @@ import sys
 from PySide6.QtWidgets import QApplication
 
 import ui  # noqa: F401 - prepares Python for Qt before Qt is loaded
+from askadesk.doctor import Check
 from askadesk.settings.device import default_path
 from ui import fonts
 from ui.desk import Desk
@@ -35,3 +36,10 @@ def make_application() -> QApplication:
     app.setDesktopFileName("askadesk")
     fonts.load()
     return app
+
+
+def doctor_checks() -> tuple[Check, ...]:
+    """What «askadesk doctor» looks at with Qt."""
+    from ui.doctor_checks import look
+
+    return look()
