@@ -13,7 +13,7 @@ from askadesk.access.codes import CodeKeys
 from askadesk.core.changes import Changes
 from askadesk.core.errors import DatabaseAway, DeskError
 from askadesk.core.opening import Opened, open_database
-from askadesk.core.ports import Clock, SystemClock, SystemIds
+from askadesk.core.ports import Clock, SystemIds
 from askadesk.core.watching import Watch
 from askadesk.hubs.rows import HubRow, NewHub
 from askadesk.hubs.service import actor_at, is_empty, set_up
@@ -54,15 +54,15 @@ class Archive(Operations):
     opened = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, bench: Bench, database: str | None) -> None:
+    def __init__(self, bench: Bench, database: str | None, clock: Clock) -> None:
         super().__init__(bench)
-        self._database = database
+        self._database, self._clock = database, clock
         self._desk: OpenedDesk | None = None
         self._watcher: _Watcher | None = None
 
     def open(self, publish: Callable[[Changes], None]) -> None:
         """Open it on the worker; ``publish`` may be called on any thread."""
-        call = partial(_open, self._database, publish)
+        call = partial(_open, self._database, self._clock, publish)
         self._publish = publish
         self.bench.runner.run(call, done=self._done, failed=self._refused)
 
@@ -87,9 +87,9 @@ class Archive(Operations):
             self._desk.database.engine.dispose()
 
 
-def _open(database: str | None, publish: Callable[[Changes], None]) -> OpenedDesk:
+def _open(database: str | None, clock: Clock, publish: Callable[[Changes], None]) -> OpenedDesk:
     """On the worker: open, upgrade, and make the first hub where there is none."""
-    clock, ids = SystemClock(), SystemIds()
+    ids = SystemIds()
     opened = open_database(database, clock)
     if is_empty(opened.engine):
         set_up(opened.engine, NewHub("Aska", city="Torino"), clock, ids)

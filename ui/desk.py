@@ -12,6 +12,7 @@ from askadesk.access.codes import CodeKeys
 from askadesk.core.changes import Changes
 from askadesk.core.errors import DeskError
 from askadesk.core.i18n import _
+from askadesk.core.ports import Clock, SystemClock
 from askadesk.people.rules import initials_of
 from askadesk.presence.rows import ExpectedRow, FoundPerson, PresentRow, RecentScan, Today, Undone
 from ui import fonts
@@ -43,7 +44,13 @@ class Desk(QObject):
     opened = Signal()
     _heard = Signal(object)
 
-    def __init__(self, app: QApplication, preferences: Preferences, database: str | None) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        preferences: Preferences,
+        database: str | None,
+        clock: Clock | None = None,
+    ) -> None:
         super().__init__(app)
         self.preferences = preferences
         self.window = MainWindow()
@@ -57,7 +64,7 @@ class Desk(QObject):
         self.printing = PrintingOperations(self.bench, preferences)
         self.ways = Ways(self.bench, self.presence)
         self.reading = CodeReading(self.bench, preferences)
-        self.archive = OpenArchive(self.bench, database)
+        self.archive = OpenArchive(self.bench, database, clock or SystemClock())
         self.scanner = ScannerFilter(self.keys, self)
         self._desk: OpenedDesk | None = None
         self._shown: Today | None = None
@@ -205,6 +212,7 @@ class Desk(QObject):
 
     def _language_changed(self, _code: str) -> None:
         self.presence.refresh()
+        self.presence.read_card_again()
 
     def _answered(self, answered: Answered) -> None:
         card = answered.card

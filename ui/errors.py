@@ -15,7 +15,7 @@ import traceback
 from types import TracebackType
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal, qVersion
+from PySide6.QtCore import QObject, Qt, Signal, qVersion
 from PySide6.QtWidgets import QWidget
 
 from askadesk.core.errors import DeskError
@@ -40,7 +40,8 @@ class ErrorDesk(QObject):
         self._open: ErrorDialog | None = None
         self._waiting: list[ErrorDialog] = []
         self._before: tuple[Any, Any] | None = None
-        self._bug.connect(self.show_bug)
+        # Later, from the event loop: a bug may surface while Qt is in the middle of taking things down.
+        self._bug.connect(self.show_bug, Qt.ConnectionType.QueuedConnection)
 
     def show(self, error: DeskError, remedy: str = "") -> ErrorDialog:
         """Show ``error``; ``remedy`` is the word on the button for its way out, if it has one."""

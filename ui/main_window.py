@@ -124,7 +124,7 @@ class MainWindow(Speaking, QWidget):
 
     def dialog_open(self) -> bool:
         """Whether a dialog lies over the window."""
-        return any(not over.isHidden() for over in self.findChildren(Overlay))
+        return Overlay.covers(self)
 
     # the scan field ----------------------------------------------------------------------------
 

@@ -27,7 +27,7 @@ from askadesk.presence.rows import (
     Verdict,
     WayOut,
 )
-from askadesk.presence.words import detail_of
+from askadesk.presence.words import detail_of, kind_of_entry
 from db.queries import people as people_query
 from db.queries import plans as plan_query
 from db.queries import presence as query
@@ -324,10 +324,17 @@ def _recent(row: Any, hub: HubRow) -> RecentScan:
         person=row.person,
         name=full_name(row.given, row.family) if known else "",
         initials=initials(row.given, row.family) if known else "",
-        detail=product_name(row) if row.name else "",
+        detail=_recent_detail(row),
         visit=row.visit,
         command=row.command,
     )
+
+
+def _recent_detail(row: Any) -> str:
+    """What an entry rested on, in short."""
+    if row.name:
+        return product_name(row)
+    return kind_of_entry(Basis(row.basis)) if row.basis else ""
 
 
 def _found(row: Any, hub: HubRow, photo: bytes | None) -> FoundPerson:

@@ -240,3 +240,14 @@ def detail_of(row: Any) -> str:
     if basis is Basis.OVERRIDE:
         return _("let in by the reception")
     return product_name(row) if row.name else ""
+
+
+def kind_of_entry(basis: Basis) -> str:
+    """One word for an entry that rests on no product."""
+    said = {
+        Basis.GUEST: _("guest"),
+        Basis.EXPECTED: _("visiting"),
+        Basis.AT_WORK: _("at work"),
+        Basis.OVERRIDE: _("let in by the reception"),
+    }
+    return said.get(basis, "")

@@ -147,6 +147,12 @@ class PresenceOperations(Operations):
         call = partial(_make_up, self.services, visit, self._last)
         self.bench.runner.run(call, done=self._changed_card, failed=self.refused)
 
+    def read_card_again(self) -> None:
+        """Read the card on the page once more, for example in another language."""
+        if self._last is not None and self.is_open:
+            call = partial(_card_again, self.services, self._last)
+            self.bench.runner.run(call, done=self._changed_card, failed=self.refused)
+
     def _changed_card(self, card: ScanCard | None) -> None:
         if card is not None and self._last is not None:
             self._last = Answered(self._last.request, card)

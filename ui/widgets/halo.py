@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QWidget,
 )
+from shiboken6 import isValid
 
 from ui import painters
 from ui.theme import tokens
@@ -67,7 +68,8 @@ class HaloLayer(QWidget):
         self._follow(_wearer(now) if inside and now is not None else None)
 
     def _follow(self, widget: QWidget | None) -> None:
-        for watched in self._watched:
+        # A dialog that closed may have taken its widgets with it.
+        for watched in filter(isValid, self._watched):
             watched.removeEventFilter(self)
         self._around = widget
         self._watched = self._line_to_window(widget)
@@ -89,12 +91,17 @@ class HaloLayer(QWidget):
         return False
 
     def _place(self) -> None:
-        halo = halo_of(self._around) if self._around is not None else None
-        if self._around is None or halo is None or not self._around.isVisible():
+        around = self._around
+        if around is None or not isValid(around):
+            self._around = None
+            self.hide()
+            return
+        halo = halo_of(around)
+        if halo is None or not around.isVisible():
             self.hide()
             return
         out = int(halo.gap + halo.width)
-        spot = self._around.mapTo(self._over, QPoint(0, 0))
+        spot = around.mapTo(self._over, QPoint(0, 0))
         rect = halo.rect.toAlignedRect().translated(spot).adjusted(-out, -out, out, out)
         self.setGeometry(rect & self._room())
         self._offset = rect.topLeft() - self.geometry().topLeft()
@@ -113,7 +120,8 @@ class HaloLayer(QWidget):
         return room
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        halo = halo_of(self._around) if self._around is not None else None
+        around = self._around
+        halo = halo_of(around) if around is not None and isValid(around) else None
         if halo is None:
             return
         out = halo.gap + halo.width

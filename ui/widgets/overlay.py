@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from PySide6.QtCore import QEvent, QMargins, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QGraphicsDropShadowEffect, QWidget
@@ -47,6 +49,7 @@ class Overlay(QWidget):
     """
 
     escaped = Signal()
+    _open: ClassVar[list[Overlay]] = []
 
     def __init__(self, window: QWidget, panel: QWidget) -> None:
         super().__init__(window)
@@ -62,6 +65,7 @@ class Overlay(QWidget):
 
     def open(self, first: QWidget | None = None) -> None:
         """Show it, with the focus on ``first`` or on the first thing that takes it."""
+        Overlay._open.append(self)
         self._panel.show()
         self._place()
         self.show()
@@ -69,8 +73,15 @@ class Overlay(QWidget):
         target = first or (targets[0] if targets else self._panel)
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @classmethod
+    def covers(cls, window: QWidget) -> bool:
+        """Whether one lies over ``window`` now."""
+        cls._open[:] = filter(isValid, cls._open)
+        return any(over._over is window for over in cls._open)
+
     def close_down(self) -> None:
         """Go away, and give the focus back."""
+        Overlay._open.remove(self)
         self._over.removeEventFilter(self)
         self._panel.removeEventFilter(self)
         self.hide()

@@ -119,6 +119,10 @@ class ExpectedPainter(RowPainter[Line]):
         painters.text(painter, second, Role.SECOND, detail, look.text3)
 
 
+FILTERED = (ExpectedKind.BOOKING, ExpectedKind.VISIT, ExpectedKind.EVENT)
+"""Kinds with a filter of their own; those at work stand among all, or the header would not hold it."""
+
+
 class ExpectedCard(Speaking, Card):
     """Who is expected; ``chosen`` carries the ``ExpectedRow``, ``announce_asked`` nothing."""
 
@@ -188,7 +192,7 @@ class ExpectedCard(Speaking, Card):
             self._refresh()
 
     def _offer_filter(self) -> None:
-        kinds = [kind for kind in ExpectedKind if any(row.kind is kind for row in self._rows)]
+        kinds = [kind for kind in FILTERED if any(row.kind is kind for row in self._rows)]
         self.filter.setVisible(len(kinds) > 1)
         keys = [ALL, *(kind.value for kind in kinds)]
         on = self.filter.current if self.filter.current in keys else ALL

@@ -19,6 +19,7 @@ class Measures:
     left: int
     right: int
     padding: int
+    scan_height: int
     band: int
     arch: tuple[int, int]
     entitlement: int
@@ -45,6 +46,7 @@ COMPACT = Measures(
     left=456,
     right=312,
     padding=16,
+    scan_height=423,
     band=44,
     arch=(80, 96),
     entitlement=60,
@@ -71,6 +73,7 @@ ROOMY = Measures(
     left=584,
     right=456,
     padding=24,
+    scan_height=626,
     band=56,
     arch=(112, 136),
     entitlement=84,

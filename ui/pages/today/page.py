@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from askadesk.core.i18n import _
-from askadesk.presence.rows import ScanCard, Today
+from askadesk.presence.rows import RecentScan, ScanCard, Today
 from ui.nav import Section
 from ui.pages.today import measures
 from ui.pages.today.expected import ExpectedCard
@@ -53,6 +53,7 @@ class TodayPage(QWidget):
         self.scan_card, self.recent = ScanCardView(), RecentCard()
         self.expected, self.present = ExpectedCard(), PresentCard()
         self._last: ScanCard | None = None
+        self._recent: tuple[RecentScan, ...] = ()
         self._left = QWidget()
         self._column = QVBoxLayout(self._left)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -93,7 +94,8 @@ class TodayPage(QWidget):
 
     def show_today(self, today: Today) -> None:
         """Show the lists of ``today``."""
-        self.recent.show_recent(today.recent)
+        self._recent = today.recent
+        self._show_recent()
         self.expected.show_expected(today.expected, today.now)
         self.present.show_present(today.present, today.bodies, today.guests)
         self._share_column()
@@ -103,7 +105,16 @@ class TodayPage(QWidget):
         if card is not None:
             self._last = card
         self.scan_card.show_card(card)
+        self._show_recent()
         self._share_column()
+
+    def _show_recent(self) -> None:
+        """The latest scans but the one that stands above them."""
+        card = self.scan_card.card
+        shown = card.verdict.command if card is not None else None
+        self.recent.show_recent(
+            [one for one in self._recent if shown is None or one.command != shown]
+        )
 
     def recall(self) -> None:
         """Show the last answer again (F4)."""

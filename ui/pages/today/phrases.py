@@ -93,7 +93,6 @@ def kind_filter(kind: ExpectedKind) -> str:
         ExpectedKind.VISIT: _("Visits"),
         ExpectedKind.BOOKING: _("Rooms"),
         ExpectedKind.EVENT: _("Events"),
-        ExpectedKind.AT_WORK: _("Team"),
     }[kind]
 
 

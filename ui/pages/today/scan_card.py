@@ -241,6 +241,7 @@ class ScanCardView(Speaking, Card):
         shown = asks and not (self.reason.isHidden() and self.hint.isHidden())
         self._why.setContentsMargins(pad, 0, pad, 12 if shown else 0)
         self._ways.setContentsMargins(pad, 0, pad, 8 if tight else 0)
+        self.setMinimumHeight(to.scan_height if card is None else 0)
         grows = card is None or _is_choice(card)
         policy = QSizePolicy.Policy.Expanding if grows else QSizePolicy.Policy.Fixed
         self.setSizePolicy(QSizePolicy.Policy.Preferred, policy)
