@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -187,6 +187,22 @@ def test_a_dialog_keeps_the_focus_and_gives_it_back(qtbot: QtBot, desk: Desk) ->
     desk.settle()
     assert not dialog.is_open()
     assert desk.window.top.scan.line.hasFocus()
+
+
+def test_the_halo_lets_go_of_a_dialog_that_went_away_with_the_focus(desk: Desk) -> None:
+    here = desk.focus()
+    assert here is not None
+    here.clearFocus()
+    dialog = GuestsDialog("Giulia Ferrero", 1)
+    dialog.open_over(desk.window)
+    desk.settle()
+    dialog.close_down()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    desk.page.present.list.setFocus()
+    desk.window.ready()
+    halo = desk.window.findChild(HaloLayer)
+    assert halo is not None
+    assert halo.around == desk.window.top.scan
 
 
 def test_no_key_reaches_the_page_below_a_dialog(qtbot: QtBot, desk: Desk) -> None:
