@@ -39,9 +39,15 @@ class InputError(DeskError):
     code = "wrong_input"
 
     def __init__(
-        self, what: str, *, field: str | None = None, code: str | None = None, todo: str = ""
+        self,
+        what: str,
+        *,
+        field: str | None = None,
+        code: str | None = None,
+        kept: str = "",
+        todo: str = "",
     ) -> None:
-        super().__init__(what, code=code, todo=todo)
+        super().__init__(what, code=code, kept=kept, todo=todo)
         self.field = field
 
 
