@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 from uuid import UUID
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -132,7 +133,8 @@ class LiveDesk:
         """Type like a scanner, a key a millisecond, into whatever has the focus; the card it gave."""
         known = len(self.answers)
         target = into or QApplication.focusWidget() or self.window
-        QTest.keyClicks(target, typed, Qt.KeyboardModifier.NoModifier, 1)
+        for char in typed:
+            _press(char, target)
         if ending:
             QTest.keyClick(QApplication.focusWidget() or self.window, Qt.Key.Key_Return)
         self.wait_for(lambda: len(self.answers) > known)
@@ -175,3 +177,13 @@ class LiveDesk:
     def band(self) -> str:
         """What the band of the scan card says."""
         return self.page.scan_card.band.title.text()
+
+
+def _press(char: str, target: QWidget) -> None:
+    """One key of a scanner; QTest knows only the keys of a US keyboard."""
+    if char.isascii():
+        QTest.keyClicks(target, char, Qt.KeyboardModifier.NoModifier, 1)
+        return
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        event = QKeyEvent(kind, ord(char.upper()), Qt.KeyboardModifier.NoModifier, char)
+        QApplication.sendEvent(target, event)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from askadesk.documents.card import cards_pdf
 from askadesk.documents.pictures import page_png
 from db.values import Answer
+from tests.askadesk.access.keyboards import MACHINES
 from tests.ui.living import Archive, LiveDesk
 from ui.dialogs.announce import AnnounceDialog
 from ui.dialogs.error import ErrorDialog
@@ -75,6 +76,21 @@ def test_a_scan_while_a_dialog_has_the_focus_is_read_and_the_field_gets_its_text
     assert [toast.accessibleName() for toast in desk.window.toasts.toasts] == [
         "Ingresso registrato: Giulia Ferrero"
     ]
+
+
+@pytest.mark.parametrize("machine", MACHINES, ids=lambda machine: machine.__name__)
+def test_whatever_the_keyboard_makes_of_a_card_it_gives_the_verdict_on_screen(
+    desk: LiveDesk, archive: Archive, machine: Callable[[str], str]
+) -> None:
+    giulia = archive.add("Giulia", "Ferrero", "flex")
+    desk.page.announce_asked.emit()
+    field = desk.dialog(AnnounceDialog).family.control
+    assert isinstance(field, QLineEdit)
+    card = desk.scan(machine(giulia.code), field)
+    assert card.person is not None
+    assert card.person.name == "Giulia Ferrero"
+    assert desk.band() == "Ingresso registrato"
+    assert field.text() == ""
 
 
 def test_someone_already_in_is_checked_out_with_f2_and_left_in_with_esc(
