@@ -85,7 +85,8 @@ def _stopped(snapshot: Snapshot, ask: Ask) -> Decision | None:
     if snapshot.person is None:
         return _refuse(Refusal("unknown_code"), ())
     if snapshot.credential not in (None, CredentialStatus.ACTIVE):
-        return _force(_revoked(snapshot), OVERRIDE_ONLY, snapshot, ask)
+        ways = () if ask.direction is Direction.OUT else OVERRIDE_ONLY
+        return _force(_revoked(snapshot), ways, snapshot, ask)
     if snapshot.barred and ask.direction is not Direction.OUT:
         refusal = Refusal("see_reception")
         if ask.role is Role.MANAGER:
