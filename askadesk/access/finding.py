@@ -18,7 +18,7 @@ from askadesk.access import retouch
 from askadesk.access.codes import CODE_LENGTH, PREFIX
 
 _OURS = re.compile(rf"{PREFIX}[A-Z][0-9A-Z]{{{CODE_LENGTH - len(PREFIX) - 1}}}")
-_CLOSEST_LOOKS = 2
+_CLOSEST_LOOKS = 3
 
 
 @dataclass(frozen=True)
@@ -59,13 +59,12 @@ _STEPS = (
     _Step(650, smooth=2, focus=8),
     _Step(650, specks=True, focus=8),
 )
-_STEPS_FOR_LARGE = (
+_STEPS_FOR_SMALL_PARTS = (
     _Step(1300, specks=True, light=24),
     _Step(1300, smooth=1, sharpen=8),
     _Step(1300, specks=True, smooth=2, focus=8),
     _Step(2600, light=32),
 )
-_LARGE = 1000
 _LEAST_SIDE = 40
 
 Box = tuple[int, int, int, int]
@@ -88,7 +87,7 @@ def find_codes(image: Image.Image, *, thorough: bool = True) -> list[str]:
     otherwise as the last resort: the likeliest of what was seen.
     """
     picture = retouch.grey(image)
-    first = _look(picture)
+    first = _look(retouch.stretched(picture))
     if first.texts or not thorough:
         return _distinct(first.texts)
     seen: Counter[str] = Counter()
@@ -113,18 +112,34 @@ def codes_in_frame(
 
 
 def _closer_looks(picture: Image.Image, unread: Sequence[Box]) -> Iterator[_Look]:
-    """Each step on the whole picture and on the places where a code was seen but not read."""
-    places = list(unread[:_CLOSEST_LOOKS])
-    steps = _STEPS if max(picture.size) < _LARGE else _STEPS + _STEPS_FOR_LARGE
-    for step in steps:
-        whole = _look(seen := step.on(picture))
+    """Each step on the whole picture, then on the places where a code was seen but not read."""
+    places = list(unread)
+    bright = retouch.stretched(picture)
+    for step in _STEPS + _STEPS_FOR_SMALL_PARTS:
+        whole = _look(seen := step.on(bright))
+        places += [_scaled(box, seen, picture) for box in whole.unread]
         yield whole
-        if len(places) < _CLOSEST_LOOKS:
-            places += [_scaled(box, seen, picture) for box in whole.unread[:1]]
-    for place in places[:_CLOSEST_LOOKS]:
-        part = _cut(picture, place)
+    for place in _likeliest(places):
+        part = retouch.stretched(_cut(picture, place))
         if min(part.size) >= _LEAST_SIDE:
             yield from (_look(step.on(part)) for step in _STEPS)
+
+
+def _likeliest(places: list[Box]) -> list[Box]:
+    """A few places that differ; the larger first, for what is smaller is often a code's part."""
+    chosen: list[Box] = []
+    for box in sorted(places, key=_side, reverse=True):
+        if all(_differ(box, other) for other in chosen):
+            chosen.append(box)
+    return chosen[:_CLOSEST_LOOKS]
+
+
+def _side(box: Box) -> int:
+    return min(box[2] - box[0], box[3] - box[1])
+
+
+def _differ(one: Box, other: Box) -> bool:
+    return max(abs(a - b) for a, b in zip(one, other, strict=True)) > _side(one) // 5
 
 
 def _look(image: Image.Image) -> _Look:

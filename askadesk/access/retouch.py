@@ -8,12 +8,20 @@ _MIDDLE = 128
 
 
 def grey(image: Image.Image) -> Image.Image:
-    """``image`` in 256 greys, its full range used; what is transparent counts as white paper."""
+    """``image`` in 256 greys; what is transparent counts as white paper."""
     if image.mode.startswith(("I", "F")):
         image = _eight_bits(image)
     if image.mode in ("LA", "PA", "RGBA", "RGBa", "La") or "transparency" in image.info:
         image = Image.alpha_composite(Image.new("RGBA", image.size, "white"), image.convert("RGBA"))
-    return ImageOps.autocontrast(image.convert("L"), cutoff=1)
+    return image.convert("L")
+
+
+def stretched(image: Image.Image) -> Image.Image:
+    """The full range from black to white used; one pixel in a hundred may be beyond either end.
+
+    A small code in a large dim picture may be just those pixels: cut it out first.
+    """
+    return ImageOps.autocontrast(image, cutoff=1)
 
 
 def sized(image: Image.Image, side: int) -> Image.Image:
