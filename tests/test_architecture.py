@@ -6,11 +6,12 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 from string import Formatter
 
 import pytest
-from babel.messages.catalog import Message
+from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import read_mo
 
 from tools import messages
@@ -94,10 +95,20 @@ def test_the_resources_stay_under_25_megabytes() -> None:
     assert 0 < size < 25_000_000
 
 
+def key(message: Message) -> tuple[object, ...]:
+    """What tells a message from the others, whichever way its forms are kept."""
+    singular = message.id if isinstance(message.id, str) else message.id[0]
+    return singular, message.context
+
+
+def translations(catalogue: Catalog) -> dict[tuple[object, ...], list[str]]:
+    """The Italian forms of every message."""
+    return {key(message): forms(message)[1] for message in messages.texts(catalogue)}
+
+
 def test_every_text_in_the_sources_is_in_the_italian_catalogue() -> None:
-    catalogue = messages.read()
-    known = {(message.id, message.context) for message in messages.texts(catalogue)}
-    used = {(message.id, message.context) for message in messages.texts(messages.gather())}
+    known = {key(message) for message in messages.texts(messages.read())}
+    used = {key(message) for message in messages.texts(messages.gather())}
     assert used - known == set(), "call make messages"
 
 
@@ -107,9 +118,20 @@ def test_every_text_has_its_italian() -> None:
 
 def test_the_compiled_catalogue_says_what_the_readable_one_says() -> None:
     with messages.MO.open("rb") as file:
-        compiled = {(m.id, m.context): m.string for m in messages.texts(read_mo(file))}
-    readable = {(m.id, m.context): m.string for m in messages.texts(messages.read())}
-    assert compiled == readable
+        compiled = by_id(messages.texts(read_mo(file)))
+    assert compiled == by_id(messages.texts(messages.read()))
+
+
+def by_id(found: Iterable[Message]) -> dict[object, object]:
+    """What each text is translated to; a catalogue may give the forms of a plural in any sequence."""
+    return {(_plain(one.id), _plain(one.context)): _plain(one.string) for one in found}
+
+
+def _plain(read: object) -> object:
+    # A compiled catalogue is read back with lists for plurals and bytes for contexts.
+    if isinstance(read, bytes):
+        return read.decode()
+    return tuple(read) if isinstance(read, list | tuple) else read
 
 
 def placeholders(text: str) -> set[str]:
