@@ -7,9 +7,9 @@ server keeps its durable settings (fsync, synchronous_commit): promises are test
 
 from __future__ import annotations
 
-import atexit
 import os
 import shutil
+import subprocess
 import tempfile
 import warnings
 from collections.abc import Callable, Iterator
@@ -41,8 +41,7 @@ class Server:
             self._server = get_server(folder / "data", cleanup_mode=None, start=False)
             # Its own lock is one file for all users of the machine; ours has the folder's.
             self._server._lock = nullcontext()
-            self._server.start()
-        atexit.unregister(self._server._cleanup)
+            self.start()
 
     def url(self, database: str) -> str:
         """The SQLAlchemy URL of ``database`` on this server."""
@@ -99,9 +98,28 @@ class Server:
         self._server.stop()
 
     def start(self) -> None:
-        """Start the server again after ``stop``, on the same data and the same socket."""
-        self._server.start()
-        atexit.unregister(self._server._cleanup)
+        """Start the server, also again after ``stop``: on the same data and the same socket."""
+        self._server.ensure_pgdata_inited()
+        if os.name != "nt":
+            self._start_patiently()
+        self._server.ensure_postgres_running()
+
+    def _start_patiently(self) -> None:
+        # The wheel's own call gives up after ten seconds, which a busy machine may need.
+        data = self._server.pgdata
+        options = f'-h "" -k {data} -c max_connections=200'
+        if not self._control("status"):
+            log = str(self._server.log)
+            if not self._control("-w", "-t", "120", "-o", options, "-l", log, "start"):
+                raise RuntimeError(f"PostgreSQL did not start:\n{self._server.log.read_text()}")
+
+    def _control(self, *words: str) -> bool:
+        """Whether pg_ctl did this to the server, or found it so."""
+        program, user = self._server.bin_path / "pg_ctl", self._server.system_user
+        call = [str(program), "-D", str(self._server.pgdata), *words]
+        # Not captured: the server would hold the pipe open for as long as it runs.
+        quiet = subprocess.DEVNULL
+        return subprocess.run(call, user=user, stdout=quiet, stderr=quiet).returncode == 0
 
     def _administrator(self) -> psycopg.Connection[tuple[object, ...]]:
         return psycopg.connect(self._server.get_uri(), autocommit=True)

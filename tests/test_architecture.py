@@ -11,7 +11,7 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
-from babel.messages.catalog import Catalog, Message
+from babel.messages.catalog import Message
 from babel.messages.mofile import read_mo
 
 from tools import messages
@@ -95,21 +95,10 @@ def test_the_resources_stay_under_25_megabytes() -> None:
     assert 0 < size < 25_000_000
 
 
-def key(message: Message) -> tuple[object, ...]:
-    """What tells a message from the others, whichever way its forms are kept."""
-    singular = message.id if isinstance(message.id, str) else message.id[0]
-    return singular, message.context
-
-
-def translations(catalogue: Catalog) -> dict[tuple[object, ...], list[str]]:
-    """The Italian forms of every message."""
-    return {key(message): forms(message)[1] for message in messages.texts(catalogue)}
-
-
 def test_every_text_in_the_sources_is_in_the_italian_catalogue() -> None:
-    known = {key(message) for message in messages.texts(messages.read())}
-    used = {key(message) for message in messages.texts(messages.gather())}
-    assert used - known == set(), "call make messages"
+    known = by_id(messages.texts(messages.read()))
+    used = by_id(messages.texts(messages.gather()))
+    assert used.keys() - known.keys() == set(), "call make messages"
 
 
 def test_every_text_has_its_italian() -> None:

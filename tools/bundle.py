@@ -30,7 +30,7 @@ def main() -> int:
         except CommandFailedError as failure:
             print(failure, file=sys.stderr)
             return 1
-    size = sum(path.stat().st_size for path in FOLDER.rglob("*") if path.is_file())
+    size = sum(path.lstat().st_size for path in FOLDER.rglob("*") if path.is_file())
     print(
         f"{FOLDER}: {size / 1e6:.0f} MB, it starts, prints a card, reads it and lets its owner in"
     )
