@@ -176,6 +176,17 @@ class Twin:
     columns: tuple[str, ...]
     where: str = ""
 
+    @property
+    def touched(self) -> list[str]:
+        """The columns whose change may make a twin."""
+        named = set(re.findall(_any_column(self.table), self.where))
+        return sorted(named.union(self.columns))
+
+
+def _any_column(table: str) -> str:
+    columns = "|".join(column.name for column in Base.metadata.tables[table].columns)
+    return rf"\b({columns})\b"
+
 
 def twins() -> list[Twin]:
     """Every unique key of the tables that lose nothing, as the models declare them."""
@@ -199,7 +210,7 @@ def _twin(key: UniqueConstraint | Index, table: str) -> Twin:
 def _sqlite_twin(twin: Twin) -> list[str]:
     same = " AND ".join(f"t.{column} = NEW.{column}" for column in twin.columns)
     both = "".join(f" AND ({_of(twin, row)})" for row in ("t", "NEW") if twin.where)
-    other = f"t.{_key(twin.table)} <> NEW.{_key(twin.table)} AND "
+    other = f"t.{_key(twin.table)} <> OLD.{_key(twin.table)} AND "
     exists = f"EXISTS (SELECT 1 FROM {twin.table} t WHERE {{}}{same}{both})"
     made = [
         _sqlite_trigger(
@@ -210,7 +221,7 @@ def _sqlite_twin(twin: Twin) -> list[str]:
         made.append(
             _sqlite_trigger(
                 f"{twin.name}_kept",
-                "BEFORE UPDATE",
+                f"BEFORE UPDATE OF {', '.join(twin.touched)}",
                 twin.table,
                 exists.format(other),
                 _abort(twin.name),
@@ -221,8 +232,7 @@ def _sqlite_twin(twin: Twin) -> list[str]:
 
 def _of(twin: Twin, row: str) -> str:
     """The condition of a partial key, said of ``row``."""
-    columns = "|".join(column.name for column in Base.metadata.tables[twin.table].columns)
-    return re.sub(rf"\b({columns})\b", rf"{row}.\1", twin.where)
+    return re.sub(_any_column(twin.table), rf"{row}.\1", twin.where)
 
 
 def _key(table: str) -> str:

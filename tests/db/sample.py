@@ -1,0 +1,88 @@
+"""One row in every table, made through the desk where it can be, to try the database's promises on."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Column, Table, func, insert, select
+
+from askadesk.people.rows import PersonFields
+from askadesk.people.service import NewPerson
+from askadesk.presence.facts import HandOutPass
+from db.engine import writing
+from db.models import Base, Notice
+from db.values import ConsentKind
+from tests.hub_of_tests import TUESDAY, HubOfTests
+
+
+def fill(hub: HubOfTests) -> None:
+    """Put at least one row into every table."""
+    fields = PersonFields("Giulia", "Ferrero", organisation="Studio Nuvola")
+    giulia = hub.manager.people.add(NewPerson(fields, consents=(ConsentKind.HOUSE_RULES,)))
+    hub.manager.people.set_photo(giulia, b"\xff\xd8portrait", "image/jpeg")
+    hub.holds(giulia, hub.carnet())
+    hub.holds(hub.person(), hub.plan())
+    visit = hub.scan(giulia).visit
+    assert visit is not None
+    hub.at("12:00")
+    hub.goes(giulia)
+    hub.desk.presence.correct(visit, hub.moment("08:50"), hub.clock.time, "prova")
+    hub.by_sight(hub.person(), way=HandOutPass(hub.product("carnet"), "prova", 1500))
+    undone = hub.by_sight(hub.person(), way=HandOutPass(hub.product("carnet"), "prova"))
+    hub.undo(undone)
+    hub.announce(giulia, "14:00", "15:00")
+    hub.closes(TUESDAY)
+    hub.setting(double_scan_seconds=30)
+    notice = {
+        "id": hub.ids.new(),
+        "kind": ConsentKind.HOUSE_RULES,
+        "version": "1",
+        "language": "it",
+        "text": "Regole",
+        "valid_from": TUESDAY,
+    }
+    hub.execute_insert(Notice, notice)
+
+
+def table(name: str) -> Table:
+    return Base.metadata.tables[name]
+
+
+def key_of(name: str) -> Column[Any]:
+    """The column that names a row."""
+    return next(iter(table(name).primary_key))
+
+
+def first(hub: HubOfTests, name: str, **where: Any) -> dict[str, Any]:
+    """The first row of a table that looks so."""
+    same = [table(name).c[column] == value for column, value in where.items()]
+    statement = select(table(name)).where(*same).order_by(key_of(name)).limit(1)
+    with hub.engine.connect() as connection:
+        return dict(connection.execute(statement).mappings().one())
+
+
+def count(hub: HubOfTests, name: str) -> int:
+    with hub.engine.connect() as connection:
+        return connection.scalar(select(func.count()).select_from(table(name))) or 0
+
+
+def put(hub: HubOfTests, name: str, row: dict[str, Any], verb: str = "") -> None:
+    """Insert a row; ``verb`` says how SQLite resolves a conflict ("OR REPLACE")."""
+    statement = insert(table(name))
+    with writing(hub.engine) as connection:
+        connection.execute(statement.prefix_with(verb) if verb else statement, row)
+
+
+def fresh(hub: HubOfTests, name: str, column: str, value: Any) -> Any:
+    """Another value for a column that must differ from row to row."""
+    if isinstance(value, UUID):
+        return hub.ids.new()
+    if isinstance(value, int):
+        return value + 100_000
+    if isinstance(value, date):
+        return value + timedelta(days=1)
+    if name == "code_keys":
+        return "X"
+    return f"{hub.ids.random_bytes(8).hex().upper():.{len(str(value))}}".ljust(len(str(value)), "0")
