@@ -1,3 +1,3 @@
 """What every test may use, wherever it lies."""
 
-pytest_plugins = ("tests.databases", "tests.hub_of_tests")
+pytest_plugins = ("tests.databases", "tests.hub_of_tests", "tests.askadesk.command_line")

@@ -76,30 +76,30 @@ FROM_ELSEWHERE = (
     ("يوسف", "المنصوري"),
 )
 ROLES = (
-    "Illustratrice",
-    "Grafico",
-    "Sviluppatrice",
-    "Traduttore",
-    "Architetta",
-    "Consulente del lavoro",
     "Copywriter",
-    "Fotografa",
-    "Sarta",
-    "Progettista meccanico",
-    "Educatrice",
-    "Commercialista",
-    "Ricercatrice",
-    "Falegname",
-    "Musicista",
-    "Formatore",
+    "Progettista",
     "Giornalista",
+    "Musicista",
+    "Interprete",
+    "Insegnante",
+    "Commercialista",
+    "Designer",
+    "Videomaker",
     "Data analyst",
-    "Studentessa",
     "Product manager",
-    "Geologa",
-    "Montatore video",
-    "Ingegnere strutturista",
     "Social media manager",
+    "Web developer",
+    "Project manager",
+    "Consulente del lavoro",
+    "Urbanista",
+    "Archivista",
+    "Analista",
+    "Tesista",
+    "Docente di italiano L2",
+    "Fundraiser",
+    "Terapista",
+    "Stilista",
+    "Geometra",
 )
 SKILLS = (
     "acquerello",
@@ -182,6 +182,6 @@ def organisation_name(index: int) -> str:
 
 
 def email(given: str, family: str, index: int) -> str:
-    """An address that can belong to nobody: the domain is reserved for examples."""
+    """An address that can belong to nobody (the domain is reserved for examples); none without letters."""
     plain = _NOT_FOR_ADDRESSES.sub(".", fold(f"{given} {family}")).strip(".")
-    return f"{plain or 'persona'}.{index}@example.org"
+    return f"{plain}.{index}@example.org" if plain else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -121,6 +122,7 @@ class House:
     teams: dict[UUID, UUID] = field(default_factory=dict)
     stopped: str = ""
     shorts: set[str] = field(default_factory=set)
+    carnets: Counter[str] = field(default_factory=Counter)
 
     def named(self, given: str, family: str) -> Member | None:
         """The one of that name in the cast or among the visitors of the day."""
@@ -293,7 +295,11 @@ def _extra(stage: Stage, house: House, index: int, plan: str, firms: list[str]) 
     elif plan and random.random() < 0.35:
         _join(stage, house, member.person, _firm(house, random.choice(firms)), role)
     if plan in UNITS:
-        _hold_carnet(stage, member, plan, index % (UNITS[plan] + 1))
+        place = house.carnets[plan]
+        house.carnets[plan] += 1
+        _hold_carnet(stage, member, plan, UNITS[plan] - place % (UNITS[plan] + 1))
+        # One carnet of each level is left as it is; the others may be drawn upon today.
+        member.is_out = place <= UNITS[plan]
     elif plan and plan != TEAM:
         _hold_plan(stage, member, plan)
     member.arrives = random.choice((525, 540, 555, 570, 600, 840))
@@ -415,7 +421,8 @@ def _hold_plan(stage: Stage, member: Member, plan: str, note: str = "") -> None:
     today = stage.today.date
     starts = today - timedelta(days=stage.random.randint(5, 700))
     ends: date | None = None
-    fate = stage.random.random() if not note and member.is_out is False else 1.0
+    is_of_the_crowd = member.came is None and not member.is_out
+    fate = stage.random.random() if is_of_the_crowd else 1.0
     if note == "next_week":
         starts = today + timedelta(days=7 - today.weekday())
     elif note == "ended" or fate < 0.06:
