@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -105,8 +105,8 @@ class PresenceService:
 
     def _scan(self, request: ScanRequest, work: Work) -> Verdict:
         connection = work.connection
-        find = partial(self._find, request, connection)
-        snapshot, found = take(connection, self._book, work.at, find)
+        found = self._find(request, connection)
+        snapshot = take(connection, self._book, work.at, found)
         ask = self._ask(request, work, snapshot)
         snapshot = _without_colleague(snapshot, ask.way, connection)
         decision = judge(snapshot, ask)
@@ -116,10 +116,10 @@ class PresenceService:
         writing.attempt(work, verdict, found, request.code, decision.code)
         return verdict
 
-    def _find(self, request: ScanRequest, connection: Connection, day: date) -> Found:
+    def _find(self, request: ScanRequest, connection: Connection) -> Found:
         """The person behind the code (or the short code, at the desk only), or the one chosen."""
         if request.person is not None:
-            row = query.person_by_id(connection, request.person, day)
+            row = query.person_by_id(connection, request.person)
             if row is None:
                 raise NotFound(_("This person is no longer in the archive."))
             return Found(row.person, None, row)
@@ -127,9 +127,9 @@ class PresenceService:
         card = recover(self._keys(), text)
         row = None
         if card is not None:
-            row = query.person_by_number(connection, card, day)
+            row = query.person_by_number(connection, card)
         elif self._unit.actor.source is not Source.KIOSK and len(text.strip()) == SHORT_LENGTH:
-            row = query.person_by_number(connection, text.strip().upper(), day, short=True)
+            row = query.person_by_number(connection, text.strip().upper(), short=True)
         return Found() if row is None else Found(row.person, row.credential, row)
 
     def _ask(self, request: ScanRequest, work: Work, snapshot: Snapshot) -> Ask:

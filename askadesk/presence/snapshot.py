@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
@@ -94,18 +93,12 @@ class RuleBook:
         return hub, state
 
 
-def take(
-    connection: Connection, book: RuleBook, at: datetime, find: Callable[[date], Found]
-) -> tuple[Snapshot, Found]:
-    """Everything admission needs to know, in a fixed number of questions.
-
-    ``find`` is asked for the person with the hub's day at hand.
-    """
+def take(connection: Connection, book: RuleBook, at: datetime, found: Found) -> Snapshot:
+    """Everything admission needs to know about who was ``found``, in a fixed number of questions."""
     hub, state = book.at_the_door(connection, at)
-    found = find(hub.day(at))
     if found.person is None:
-        return Snapshot(hub, at), found
-    return _of_person(connection, hub, state, at, found), found
+        return Snapshot(hub, at)
+    return _of_person(connection, hub, state, at, found)
 
 
 def _of_person(
@@ -113,6 +106,7 @@ def _of_person(
 ) -> Snapshot:
     person, row, day = found.person, found.row, hub.day(at)
     assert person is not None
+    owed = query.overdue(connection, person, day)
     return Snapshot(
         hub=hub,
         at=at,
@@ -128,8 +122,8 @@ def _of_person(
         expected=tuple(
             _expected(one, hub.id) for one in query.expected_of(connection, person, day)
         ),
-        overdue_cents=row.overdue_cents,
-        overdue_since=row.overdue_since,
+        overdue_cents=owed.cents,
+        overdue_since=owed.since,
         bodies=state.bodies,
         seats_set_aside=state.seats_set_aside,
         can_hand_out=bool(state.can_hand_out),

@@ -19,6 +19,7 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    union_all,
     update,
 )
 
@@ -162,29 +163,35 @@ def exceptions(connection: Connection, hub: UUID, first: date, last: date) -> li
 # --- the person ----------------------------------------------------------------------------------
 
 
-def _owes(amount: Any) -> Any:
-    return (
-        select(amount)
-        .where(
-            or_(
-                charges.c.payer_person == people.c.id,
-                charges.c.payer_organisation.in_(organisations_of(people.c.id, P_DAY)),
-            ),
-            charges.c.settled_at.is_(None),
-            charges.c.cancelled_at.is_(None),
-            charges.c.due_on < P_DAY,
-        )
-        .correlate(people)
-        .scalar_subquery()
+def _due(payer: Any) -> Any:
+    return select(charges.c.cents, charges.c.due_on).where(
+        payer,
+        charges.c.settled_at.is_(None),
+        charges.c.cancelled_at.is_(None),
+        charges.c.due_on < P_DAY,
     )
+
+
+# Two searches by index, one after the other: asked in one with OR, every charge would be read.
+_DUE = union_all(
+    _due(charges.c.payer_person == P_PERSON),
+    _due(charges.c.payer_organisation.in_(organisations_of(P_PERSON, P_DAY))),
+).subquery()
+_OVERDUE = select(
+    func.coalesce(func.sum(_DUE.c.cents), 0).label("cents"),
+    func.min(_DUE.c.due_on).label("since"),
+)
+
+
+def overdue(connection: Connection, person: UUID, day: date) -> AnyRow:
+    """``cents`` that the person or their organisations owe and that were due before ``day``; ``since``."""
+    return connection.execute(_OVERDUE, {"person": person, "day": day}).one()
 
 
 _PERSON = (
     people.c.id.label("person"),
     people.c.barred_at,
     people.c.barred_until,
-    _owes(func.coalesce(func.sum(charges.c.cents), 0)).label("overdue_cents"),
-    _owes(func.min(charges.c.due_on)).label("overdue_since"),
 )
 _BY_NUMBER = (
     select(
@@ -209,16 +216,14 @@ _BY_SHORT = (
 _BY_ID = select(*_PERSON).where(people.c.id == P_PERSON)
 
 
-def person_by_number(
-    connection: Connection, number: str, day: date, *, short: bool = False
-) -> AnyRow | None:
+def person_by_number(connection: Connection, number: str, *, short: bool = False) -> AnyRow | None:
     """The card of that number (or short code) and its person; None when there is no such card."""
     statement = _BY_SHORT if short else _BY_NUMBER
-    return connection.execute(statement, {"number": number, "day": day}).first()
+    return connection.execute(statement, {"number": number}).first()
 
 
-def person_by_id(connection: Connection, person: UUID, day: date) -> AnyRow | None:
-    return connection.execute(_BY_ID, {"person": person, "day": day}).first()
+def person_by_id(connection: Connection, person: UUID) -> AnyRow | None:
+    return connection.execute(_BY_ID, {"person": person}).first()
 
 
 # --- visits --------------------------------------------------------------------------------------
