@@ -48,10 +48,7 @@ class AdmissionAttempt(Base):
     """One answer at the door, kept as it was given. Of an unknown code only the fingerprint is kept."""
 
     __tablename__ = "admission_attempts"
-    __table_args__ = (
-        Index("ix_admission_attempts_hub_recorded_at", "hub", "recorded_at"),
-        Index("ix_admission_attempts_person", "person"),
-    )
+    __table_args__ = (Index("ix_admission_attempts_hub_recorded_at", "hub", "recorded_at"),)
 
     id: Mapped[Key]
     hub: Mapped[UUID] = to("hubs.id")

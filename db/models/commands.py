@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import Index, Integer, String
+from sqlalchemy import Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, Key, Moment, Words, to
@@ -33,10 +33,7 @@ class Change(Base):
     """One record that a command touched: the feed by which one desk sees another."""
 
     __tablename__ = "changes"
-    __table_args__ = (
-        Index("ix_changes_command", "command"),
-        {"sqlite_autoincrement": True},
-    )
+    __table_args__ = {"sqlite_autoincrement": True}
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
     kind: Mapped[str] = mapped_column(String(40))

@@ -172,6 +172,13 @@ class LedgerMovement(Base):
             sqlite_where=text("kind = 'draw' AND NOT extra"),
             postgresql_where=text("kind = 'draw' AND NOT extra"),
         ),
+        Index(
+            "uq_ledger_reverses",
+            "reverses",
+            unique=True,
+            sqlite_where=text("reverses IS NOT NULL"),
+            postgresql_where=text("reverses IS NOT NULL"),
+        ),
         CheckConstraint("delta <> 0", name="delta"),
         CheckConstraint("kind <> 'draw' OR (delta < 0 AND visit IS NOT NULL)", name="draw"),
         CheckConstraint("(kind = 'reverse') = (reverses IS NOT NULL)", name="reverse"),
@@ -188,7 +195,7 @@ class LedgerMovement(Base):
     person: Mapped[UUID | None] = to("people.id")
     visit: Mapped[UUID | None]
     extra: Mapped[bool] = mapped_column(default=False)
-    reverses: Mapped[UUID | None] = mapped_column(unique=True)
+    reverses: Mapped[UUID | None]
     reason: Mapped[str] = mapped_column(String(400), default="")
     command: Mapped[UUID]
 

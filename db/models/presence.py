@@ -43,7 +43,14 @@ class Visit(Base):
             sqlite_where=text(OPEN),
             postgresql_where=text(OPEN),
         ),
-        Index("ix_visits_host_day", "host", "day"),
+        # Most visits have no host: an index without them is not written at each entry.
+        Index(
+            "ix_visits_host_day",
+            "host",
+            "day",
+            sqlite_where=text("host IS NOT NULL"),
+            postgresql_where=text("host IS NOT NULL"),
+        ),
         CheckConstraint("checked_out_at IS NULL OR checked_out_at >= checked_in_at", name="order"),
         CheckConstraint("(checked_out_at IS NULL) = (leaving IS NULL)", name="left"),
         CheckConstraint("head_count > 0", name="head_count"),

@@ -61,8 +61,8 @@ def run() -> list[Figure]:
     with tempfile.TemporaryDirectory(prefix="askadesk-bench-") as name:
         folder = Path(name)
         floor = _floor(folder)
-        small, present = _sqlite(folder / "small.sqlite", SMALL)
-        large, _present = _sqlite(folder / "large.sqlite", LARGE)
+        small, _fewer = _sqlite(folder / "small.sqlite", SMALL)
+        large, present = _sqlite(folder / "large.sqlite", LARGE)
     return [
         *_scans("SQLite, 1,000 people", small, floor, 2, 5),
         *_scans("SQLite, 100,000 people, 1M visits", large, floor, 2, 5),

@@ -21,7 +21,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_changes")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_changes_command", "changes", ["command"], unique=False)
     op.create_table(
         "code_keys",
         sa.Column("letter", sa.String(length=1), nullable=False),
@@ -527,7 +526,6 @@ def upgrade() -> None:
         ["hub", "recorded_at"],
         unique=False,
     )
-    op.create_index("ix_admission_attempts_person", "admission_attempts", ["person"], unique=False)
     op.create_table(
         "commands",
         sa.Column("id", Identity(), nullable=False),
@@ -690,9 +688,16 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person"], ["people.id"], name=op.f("fk_ledger_person_people")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ledger")),
         sa.UniqueConstraint("pass", "seq", name=op.f("uq_ledger_pass_seq")),
-        sa.UniqueConstraint("reverses", name=op.f("uq_ledger_reverses")),
     )
     op.create_index("ix_ledger_person_day", "ledger", ["person", "day"], unique=False)
+    op.create_index(
+        "uq_ledger_reverses",
+        "ledger",
+        ["reverses"],
+        unique=True,
+        sqlite_where=sa.text("reverses IS NOT NULL"),
+        postgresql_where=sa.text("reverses IS NOT NULL"),
+    )
     op.create_index(
         "uq_ledger_visit_draw",
         "ledger",
@@ -799,7 +804,14 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person"], ["people.id"], name=op.f("fk_visits_person_people")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_visits")),
     )
-    op.create_index("ix_visits_host_day", "visits", ["host", "day"], unique=False)
+    op.create_index(
+        "ix_visits_host_day",
+        "visits",
+        ["host", "day"],
+        unique=False,
+        sqlite_where=sa.text("host IS NOT NULL"),
+        postgresql_where=sa.text("host IS NOT NULL"),
+    )
     op.create_index("ix_visits_hub_day", "visits", ["hub", "day"], unique=False)
     op.create_index(
         "ix_visits_open_heads",
