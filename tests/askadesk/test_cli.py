@@ -189,6 +189,24 @@ def test_a_bug_is_one_sentence_on_screen_and_its_details_are_in_the_log(
     assert ask_sqlite.json("scan", "x").line["error"] == "internal"
 
 
+def test_a_bug_is_said_even_where_no_log_can_be_written(
+    ask_sqlite: CommandLine,
+    sqlite_hub: HubOfTests,
+    quiet_machine: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(*_arguments: Any) -> None:
+        raise ZeroDivisionError
+
+    quiet_machine.write_bytes(b"no folder")
+    monkeypatch.setattr(PresenceService, "scan", fail)
+    said = ask_sqlite("scan", "x")
+    assert said.code == 70
+    assert said.err == (
+        "Something went wrong that should not have. What was recorded before is safe.\n"
+    )
+
+
 # --- the doctor ----------------------------------------------------------------------------------
 
 
