@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 
 from askadesk.core.errors import DatabaseAway, DeskError
 from askadesk.core.i18n import N_, _
@@ -53,7 +53,14 @@ PROMISES: dict[str, tuple[str, str, str]] = {
 
 
 def is_worth_a_retry(error: DBAPIError) -> bool:
-    """Whether two commands met and the same one may pass now (a deadlock, a serialisation failure)."""
+    """Whether the same command may pass now: two commands met (a deadlock, a serialisation failure, the
+    same command on two connections), or the connection had died."""
+    return (
+        error.connection_invalidated or _met_another(error) or constraint_of(error) == "pk_commands"
+    )
+
+
+def _met_another(error: DBAPIError) -> bool:
     return getattr(error.orig, "sqlstate", None) in RETRIED
 
 
@@ -78,9 +85,13 @@ def constraint_of(error: DBAPIError) -> str:
 
 def away(error: DBAPIError) -> DatabaseAway | None:
     """What a database that cannot be used says of itself; None when it said something else."""
+    if _met_another(error):
+        return _locked()
+    if isinstance(error, IntegrityError | ProgrammingError | DataError):
+        return None
     message = str(error.orig).lower()
     for words, said in AWAY:
-        if any(word in message for word in words):
+        if re.search(words, message):
             return said()
     if error.connection_invalidated or getattr(error.orig, "sqlstate", "") in ("57P01", "08006"):
         return _gone()
@@ -150,25 +161,21 @@ def _gone() -> DatabaseAway:
     )
 
 
-AWAY: tuple[tuple[tuple[str, ...], Callable[[], DatabaseAway]], ...] = (
-    (("disk is full", "no space left", "disk i/o error"), _full),
-    (("not a database", "malformed"), _corrupt),
-    (("is locked",), _locked),
-    (("unable to open", "readonly database", "read-only"), _unwritable),
-    (("password authentication", "no password supplied", "no pg_hba.conf entry"), _password),
-    (("does not exist",), _no_such),
+# What SQLite, PostgreSQL and its driver write, and what the desk says.
+AWAY: tuple[tuple[str, Callable[[], DatabaseAway]], ...] = (
+    ("disk is full|no space left|disk i/o error|file too large", _full),
+    ("not a database|disk image is malformed|malformed database schema", _corrupt),
+    ("database (table )?is locked", _locked),
+    ("unable to open database|readonly database|read-only", _unwritable),
     (
-        (
-            "connection refused",
-            "could not connect",
-            "connection failed",
-            "server closed",
-            "timeout",
-            "could not translate",
-            "failed to resolve",
-            "terminating connection",
-            "connection is lost",
-        ),
+        "password authentication|no password supplied|no pg_hba.conf entry|role .* does not exist",
+        _password,
+    ),
+    ('database ".*" does not exist', _no_such),
+    (
+        "connection refused|could not connect|connection (failed|is bad|to server)|server closed"
+        "|timeout|timed out|could not translate|failed to resolve|terminating connection|connection is lost"
+        "|connection is closed|connection reset|shutting down|starting up|consuming input failed",
         _gone,
     ),
 )

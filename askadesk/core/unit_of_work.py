@@ -12,7 +12,7 @@ from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from sqlalchemy import Connection, Engine, bindparam, insert, select, text
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -113,26 +113,37 @@ class UnitOfWork:
         Raises CommandReused when the id is known with other arguments, and the DeskErrors of the
         body, of the database's promises and of a database that is away.
         """
-        for attempt in range(TRIES):
-            try:
-                answer, touched = self._once(order)
-            except DBAPIError as error:
-                if attempt + 1 < TRIES and is_worth_a_retry(error):
-                    continue
-                raise
-            break
+        with speaking_errors():
+            answer, touched = self._until_done(order)
         if touched and self._publish is not None:
             kinds = frozenset(kind for kind, _ref in touched)
             self._publish(Changes(kinds, frozenset(ref for _kind, ref in touched)))
         return answer
 
-    def _once(self, order: Order[T]) -> tuple[T, list[tuple[str, UUID]]]:
-        command = order.command or self.ids.new()
+    def _until_done(self, order: Order[T]) -> tuple[T, list[tuple[str, UUID]]]:
+        """Try again what only met another command or a connection that had died.
+
+        A command whose commit was cut off may have been done: asked again under its own id it gives
+        its answer and is not done twice.
+        """
+        command, may_be_known = order.command or self.ids.new(), order.command is not None
+        for _attempt in range(TRIES - 1):
+            try:
+                return self._once(order, command, may_be_known=may_be_known)
+            except DBAPIError as error:
+                if not is_worth_a_retry(error):
+                    raise
+                may_be_known = True
+        return self._once(order, command, may_be_known=True)
+
+    def _once(
+        self, order: Order[T], command: UUID, *, may_be_known: bool
+    ) -> tuple[T, list[tuple[str, UUID]]]:
         print_of = fingerprint(order.kind, order.arguments)
-        with speaking_errors(), writing(self.engine) as connection:
+        with writing(self.engine) as connection:
             if order.prepare is not None:
                 order.prepare(connection)
-            if order.command is not None:
+            if may_be_known:
                 known = connection.execute(_find_command, {"id": command}).first()
                 if known is not None:
                     return order.decode(_first_answer(known, print_of)), []
@@ -202,8 +213,6 @@ def speaking_errors() -> Iterator[None]:
             todo=_("Look at it again, then save."),
         ) from error
     except DBAPIError as error:
-        if isinstance(error, OperationalError) and is_worth_a_retry(error):
-            raise
         said = spoken(error)
         if said is None:
             raise
