@@ -7,7 +7,7 @@ LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-
 	--no-emit-find-links --no-header --no-annotate --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tests run test lint types contracts pytest python torture bench screenshots \
+.PHONY: help setup setup-tests run test lint types contracts pytest python coverage torture bench screenshots \
 	messages bundle lock clean
 
 help: ## what can be made
@@ -40,6 +40,9 @@ contracts:
 
 pytest:
 	$(VENV)/python -m pytest -n $(WORKERS) --dist worksteal
+
+coverage: setup-tests ## which branches the tests take
+	$(VENV)/python -m pytest -n $(WORKERS) --dist worksteal --cov --cov-report=term
 
 torture: setup-tests ## the hard trials at their full counts
 	ASKADESK_TORTURE=1 $(VENV)/python -m pytest -m torture -v -s

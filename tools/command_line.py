@@ -30,16 +30,16 @@ class Entry:
 
 @dataclass(frozen=True)
 class CommandLine:
-    """``program`` is how AskaDesk is called, ``database`` where its archive is."""
+    """``program`` is how AskaDesk is called, ``database`` where its archive is (None: the usual one)."""
 
     program: Sequence[str]
-    database: Path
+    database: Path | None = None
     environment: Mapping[str, str] | None = None
 
     def ask(self, *words: str) -> Json:
         """The answer of one command. Raises CommandFailedError."""
-        common = ["--database", str(self.database), "--json", "--language", "it"]
-        call = [*self.program, *words, *common]
+        where = [] if self.database is None else ["--database", str(self.database)]
+        call = [*self.program, *words, *where, "--json", "--language", "it"]
         done = subprocess.run(
             call,
             stdin=subprocess.DEVNULL,

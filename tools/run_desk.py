@@ -37,11 +37,14 @@ def has_display() -> bool:
 
 def open_window() -> int:
     """Make the demo hub where no archive is, then open the desk and stay until it is closed."""
+    demo = CommandLine(ASKADESK).ask("demo")
     # An archive that holds a hub already is left as it is, and the desk opens on it.
-    demo = subprocess.run([*ASKADESK, "demo", "--json"], capture_output=True, encoding="utf-8")
-    if demo.returncode not in (0, 1):
-        raise CommandFailedError(f"{demo.stdout}{demo.stderr}".strip())
+    if demo.get("error") not in (None, "not_empty"):
+        raise CommandFailedError(demo["message"])
     say("Il desk si apre.", "The desk opens.")
+    if os.name != "nt":
+        # The desk takes this process over, so that Ctrl+C and the exit code are its own.
+        os.execv(sys.executable, ASKADESK)
     return subprocess.run(ASKADESK).returncode
 
 
