@@ -12,12 +12,12 @@ from sqlalchemy import CheckConstraint, bindparam, text, update
 from sqlalchemy.exc import DBAPIError
 
 from askadesk.core.database_errors import constraint_of
-from db.engine import make_engine, writing
+from db.engine import writing
 from db.models import Base
 from db.triggers import APPEND_ONLY, NEVER_DELETED, PROMISES, Twin, twins
 from db.values import Leaving, Movement
 from tests.db import sample
-from tests.hub_of_tests import TUESDAY, HubOfTests
+from tests.hub_of_tests import TUESDAY, HubOfTests, quick_engine
 
 KEPT = APPEND_ONLY + NEVER_DELETED
 DROPPED = {"settings", "photos", "membership_hubs", "pass_hubs"}
@@ -40,7 +40,7 @@ def full_sqlite(sqlite_hub: HubOfTests) -> HubOfTests:
 @pytest.fixture
 def full_postgres(postgres_url: str) -> Iterator[HubOfTests]:
     """The same on PostgreSQL alone."""
-    engine = make_engine(postgres_url)
+    engine = quick_engine(postgres_url)
     hub = HubOfTests(engine)
     sample.fill(hub)
     yield hub
