@@ -76,9 +76,11 @@ def scan_until_killed(
     lines = [desk.stdout.readline() for _scan in range(min(last, len(scans)))]
     if kill:
         desk.send_signal(signal.SIGKILL)
-    rest, _ = desk.communicate()
-    # What it had still said before the signal came counts as answered too.
-    lines += [line for line in rest.splitlines() if line.endswith("}")]
+    desk.stdin.close()
+    # What it had still said, whole, before the signal came counts as answered too.
+    lines += [line for line in desk.stdout.readlines() if line.endswith("\n")]
+    desk.stdout.close()
+    desk.wait()
     return [json.loads(line)["asked"] for line in lines]
 
 
