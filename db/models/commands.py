@@ -30,10 +30,12 @@ class Command(Base):
 
 
 class Change(Base):
-    """One record that a command touched: the feed by which one desk sees another."""
+    """One record that a command touched: the feed by which one desk sees another.
+
+    Rows are never deleted, so that SQLite's numbers go up by themselves.
+    """
 
     __tablename__ = "changes"
-    __table_args__ = {"sqlite_autoincrement": True}
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=True)
     kind: Mapped[str] = mapped_column(String(40))

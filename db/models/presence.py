@@ -29,7 +29,6 @@ class Visit(Base):
             postgresql_where=text(OPEN),
         ),
         Index("ix_visits_person_day", "person", "day"),
-        Index("ix_visits_hub_day", "hub", "day"),
         Index(
             "ix_visits_open_heads",
             "hub",

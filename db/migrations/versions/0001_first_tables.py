@@ -19,7 +19,6 @@ def upgrade() -> None:
         sa.Column("ref", Identity(), nullable=False),
         sa.Column("command", Identity(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_changes")),
-        sqlite_autoincrement=True,
     )
     op.create_table(
         "code_keys",
@@ -812,7 +811,6 @@ def upgrade() -> None:
         sqlite_where=sa.text("host IS NOT NULL"),
         postgresql_where=sa.text("host IS NOT NULL"),
     )
-    op.create_index("ix_visits_hub_day", "visits", ["hub", "day"], unique=False)
     op.create_index(
         "ix_visits_open_heads",
         "visits",
