@@ -237,12 +237,17 @@ def person_by_id(connection: Connection, person: UUID) -> AnyRow | None:
 _OF_PERSON_HERE = and_(
     visits.c.person == P_PERSON, visits.c.hub == P_HUB, visits.c.voided_at.is_(None)
 )
-# Two questions in one, since each finds an index of its own and an OR between them finds none.
-_OF_DAY_AND_OPEN = union_all(
-    select(visits).where(_OF_PERSON_HERE, visits.c.day == P_DAY),
-    select(visits).where(_OF_PERSON_HERE, visits.c.checked_out_at.is_(None), visits.c.day != P_DAY),
+# Each side of the OR whole, so that each finds an index of its own.
+_VISITS = (
+    select(visits)
+    .where(
+        or_(
+            and_(_OF_PERSON_HERE, visits.c.day == P_DAY),
+            and_(_OF_PERSON_HERE, visits.c.checked_out_at.is_(None)),
+        )
+    )
+    .order_by(visits.c.checked_in_at.desc())
 )
-_VISITS = _OF_DAY_AND_OPEN.order_by(_OF_DAY_AND_OPEN.selected_columns.checked_in_at.desc())
 _BY_VISIT = select(visits).where(visits.c.id == bindparam("visit"))
 
 
