@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, bindparam, insert, select, text
+from sqlalchemy import Connection, Engine, bindparam, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
@@ -24,6 +24,7 @@ from askadesk.core.ports import Clock, Ids
 from db.base import table_of
 from db.engine import reading, writing
 from db.models import Change, Command
+from db.planned import PlannedInsert
 from db.values import Role, Source
 
 T = TypeVar("T")
@@ -34,8 +35,8 @@ _changes = table_of(Change)
 _find_command = select(_commands.c.fingerprint, _commands.c.result).where(
     _commands.c.id == bindparam("id")
 )
-_insert_command = insert(_commands)
-_insert_changes = insert(_changes)
+_insert_command = PlannedInsert(_commands)
+_insert_change = PlannedInsert(_changes, "id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +156,8 @@ class UnitOfWork:
             return answer, work.touched
 
     def _record(self, work: Work, kind: str, print_of: str, result: Any) -> None:
-        work.connection.execute(
-            _insert_command,
+        _insert_command.write(
+            work.connection,
             {
                 "id": work.command,
                 "kind": kind,
@@ -170,11 +171,9 @@ class UnitOfWork:
                 "result": json.dumps(result, ensure_ascii=False),
             },
         )
-        if work.touched:
-            rows = [
-                {"kind": kind, "ref": ref, "command": work.command} for kind, ref in work.touched
-            ]
-            work.connection.execute(_insert_changes, rows)
+        for kind, ref in work.touched:
+            row = {"kind": kind, "ref": ref, "command": work.command}
+            _insert_change.write(work.connection, row)
         if work.connection.dialect.name == "postgresql":
             work.connection.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))
 

@@ -254,8 +254,8 @@ def _give_pass(sale: Sale, work: Work, offer: Any, starts: date, ends: date | No
 def _move(
     work: Work, pass_id: UUID, seq: int, delta: int, after: int, kind: Movement, reason: str
 ) -> None:
-    work.connection.execute(
-        presence_query.insert_movement,
+    presence_query.insert_movement.write(
+        work.connection,
         {
             "id": work.ids.new(),
             "pass": pass_id,

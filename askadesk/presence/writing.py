@@ -34,8 +34,8 @@ END_OF_DAY = time(23, 59, 59)
 def attempt(work: Work, verdict: Verdict, found: Found, code: str | None, why: str) -> None:
     """Keep the answer, so that the desk can look up "it said no at 9:04": with ``why``, also where a
     kiosk said less."""
-    work.connection.execute(
-        query.insert_attempt,
+    query.insert_attempt.write(
+        work.connection,
         {
             "id": work.ids.new(),
             "hub": work.actor.hub,
@@ -63,8 +63,8 @@ def enter(work: Work, decision: Decision, snapshot: Snapshot, ask: Ask, *, by_si
     if held is not None and held is ask.handed_out and isinstance(ask.way, HandOutPass):
         _hand_out(work, ask.way, held, snapshot, cover.account)
     over = _closing(snapshot.hub, snapshot.today, work.at) if decision.already_over else None
-    work.connection.execute(
-        query.insert_visit,
+    query.insert_visit.write(
+        work.connection,
         {
             "id": visit,
             "hub": snapshot.hub.id,
@@ -109,8 +109,8 @@ def _move(
 ) -> int:
     """One movement of the ledger; the database moves the pass with it. Returns what is left."""
     left = held.balance + delta
-    work.connection.execute(
-        query.insert_movement,
+    query.insert_movement.write(
+        work.connection,
         {
             "id": work.ids.new(),
             "pass": held.id,

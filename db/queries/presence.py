@@ -46,6 +46,7 @@ from db.models import (
     Visit,
     VisitCorrection,
 )
+from db.planned import PlannedInsert
 
 AnyRow = Row[*tuple[Any, ...]]
 
@@ -467,9 +468,9 @@ def is_inside(connection: Connection, hub: UUID, person: UUID) -> bool:
 
 # --- writing -------------------------------------------------------------------------------------
 
-insert_visit = insert(visits)
-insert_attempt = insert(attempts)
-insert_movement = insert(ledger)
+insert_visit = PlannedInsert(visits)
+insert_attempt = PlannedInsert(attempts)
+insert_movement = PlannedInsert(ledger)
 insert_correction = insert(corrections)
 insert_pass = insert(passes)
 insert_pass_hub = insert(pass_hubs)
