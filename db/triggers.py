@@ -41,6 +41,7 @@ NEVER_DELETED = (
     "visits",
     "closures",
     "organisation_members",
+    "merges",
 )
 PREFIX = "promise_"
 

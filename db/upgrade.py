@@ -15,8 +15,8 @@ from db.triggers import create_triggers, drop_triggers
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0001"
-KNOWN = ("0001",)
+HEAD = "0002"
+KNOWN = ("0001", "0002")
 
 
 class NewerDatabase(Exception):

@@ -89,7 +89,14 @@ class CredentialKind(StrEnum):
 
 
 class ConsentKind(StrEnum):
+    """What a person may agree to. ``PHOTO`` is the portrait on screens and cards, ``EVENT_PHOTOS``
+    pictures taken at events; ``STAIRS_HELP`` shows in a roll call that they need help on stairs."""
+
     HOUSE_RULES = "house_rules"
+    INTRODUCTIONS = "introductions"
+    AGE = "age"
+    EVENT_PHOTOS = "event_photos"
+    STAIRS_HELP = "stairs_help"
     PHOTO = "photo"
     DIRECTORY = "directory"
     SKILLS_ON_CARD = "skills_on_card"

@@ -189,6 +189,9 @@ def _columns(fields: PersonFields) -> dict[str, Any]:
         "phone": fields.phone,
         "born_on": fields.born_on,
         "skills": fields.skills,
+        "seeks": fields.seeks,
+        "languages": fields.languages,
+        "tax_code": fields.tax_code,
         "note": fields.note,
         "folded": folded_person(fields.given, fields.family, fields.email, fields.phone),
     }
@@ -276,6 +279,9 @@ def _row(row: Any) -> PersonRow:
         row.note,
         row.born_on,
         row.organisation or "",
+        row.seeks,
+        row.languages,
+        row.tax_code,
     )
     return PersonRow(
         id=row.id,

@@ -4,6 +4,7 @@ from db.base import Base
 from db.models.access import AdmissionAttempt, CodeKey, Credential
 from db.models.commands import Change, Command
 from db.models.hubs import Closure, Device, Hub, Operator, Setting
+from db.models.merges import Merge
 from db.models.people import Consent, Notice, Organisation, OrganisationMember, Person, Photo
 from db.models.plans import (
     Charge,
@@ -35,6 +36,7 @@ __all__ = [
     "LedgerMovement",
     "Membership",
     "MembershipHub",
+    "Merge",
     "Notice",
     "Operator",
     "Organisation",

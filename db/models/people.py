@@ -14,7 +14,10 @@ from db.values import ConsentKind
 
 
 class Person(Base):
-    """A person. ``folded`` is what a search looks into: names, e-mail and phone without accents or case."""
+    """A person. ``skills`` are what they offer and ``seeks`` what they look for, separated by commas.
+
+    ``folded`` is what a search looks into: names, e-mail and phone without accents or case.
+    """
 
     __tablename__ = "people"
     __table_args__ = (
@@ -30,6 +33,9 @@ class Person(Base):
     phone: Mapped[str] = mapped_column(String(40), default="")
     born_on: Mapped[date | None]
     skills: Mapped[str] = mapped_column(String(200), default="")
+    seeks: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    languages: Mapped[str] = mapped_column(String(100), default="", server_default="")
+    tax_code: Mapped[str] = mapped_column(String(16), default="", server_default="")
     note: Mapped[Words] = mapped_column(default="")
     folded: Mapped[Words]
     barred_at: Mapped[datetime | None]
@@ -54,6 +60,9 @@ class Organisation(Base):
     name: Mapped[Name]
     vat_number: Mapped[str] = mapped_column(String(20), default="")
     email: Mapped[str] = mapped_column(String(254), default="")
+    phone: Mapped[str] = mapped_column(String(40), default="", server_default="")
+    address: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    note: Mapped[Words] = mapped_column(default="", server_default="")
     folded: Mapped[Words]
     created_at: Mapped[Moment]
     archived_at: Mapped[datetime | None]

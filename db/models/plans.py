@@ -68,7 +68,8 @@ class ProductTerms(Base):
 
 
 class ProductPrice(Base):
-    """A product's price from a day on. Rows are only added."""
+    """A product's gross price from a day on. ``vat`` is a rate in percent ("22", "10", "5", "4") or, for
+    what bears none, its nature ("N2.2"). Rows are only added."""
 
     __tablename__ = "product_prices"
     __table_args__ = (
@@ -81,6 +82,7 @@ class ProductPrice(Base):
     valid_from: Mapped[date]
     cents: Mapped[int] = mapped_column(Integer)
     currency: Mapped[str] = mapped_column(String(3))
+    vat: Mapped[str] = mapped_column(String(8), default="22", server_default="22")
 
 
 class Membership(Base):
