@@ -12,7 +12,7 @@ from askadesk.people.rows import PersonFields
 from askadesk.people.service import NewPerson
 from askadesk.presence.facts import HandOutPass
 from db.engine import writing
-from db.models import Base, Notice
+from db.models import Base, Merge, Notice
 from db.values import ConsentKind
 from tests.hub_of_tests import TUESDAY, HubOfTests
 
@@ -44,6 +44,16 @@ def fill(hub: HubOfTests) -> None:
         "valid_from": TUESDAY,
     }
     hub.execute_insert(Notice, notice)
+    merge = {
+        "id": hub.ids.new(),
+        "kept": giulia,
+        "gone": hub.person(),
+        "at": hub.clock.time,
+        "command": hub.ids.new(),
+        "moved": [],
+        "before": {},
+    }
+    hub.execute_insert(Merge, merge)
 
 
 def table(name: str) -> Table:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from sqlalchemy import CheckConstraint, bindparam, text, update
@@ -318,6 +319,7 @@ def test_a_new_name_is_not_a_new_rule(full: HubOfTests) -> None:
 # --- values that cannot be -----------------------------------------------------------------------
 
 NOTHING: dict[str, Any] = {}
+SOMEONE = UUID(int=1)
 VISIT = {"checked_out_at": "later", "leaving": Leaving.DESK, "voided_at": None}
 PASS = {"balance": 0, "movements": 0}
 # Constraint → the table and what to put into a copy of one of its rows.
@@ -355,6 +357,8 @@ IMPOSSIBLE: dict[str, dict[str, Any]] = {
     "ck_product_terms_units": {"units": 0},
     "ck_product_terms_seats": {"seats": 0},
     "ck_product_prices_cents": {"cents": -1},
+    "ck_merges_two": {"kept": SOMEONE, "gone": SOMEONE},
+    "ck_merges_undone": {"undone_by": SOMEONE},
     "ck_photos_size": {"image": b"\0" * 2_000_001},
 }
 
