@@ -84,15 +84,17 @@ def _stopped(snapshot: Snapshot, ask: Ask) -> Decision | None:
     """Unknown code, stopped card, barred person: before anything else is looked at."""
     if snapshot.person is None:
         return _refuse(Refusal("unknown_code"), ())
+    leaves = ask.direction is Direction.OUT
     if snapshot.credential not in (None, CredentialStatus.ACTIVE):
-        ways = () if ask.direction is Direction.OUT else OVERRIDE_ONLY
-        return _force(_revoked(snapshot), ways, snapshot, ask)
-    if snapshot.barred and ask.direction is not Direction.OUT:
+        refusal = _revoked(snapshot)
+    elif snapshot.barred and not leaves:
         refusal = Refusal("see_reception")
-        if ask.role is Role.MANAGER:
-            return _force(refusal, OVERRIDE_ONLY, snapshot, ask)
+    else:
+        return None
+    # Who is barred is let in by a manager alone, whatever else their card says.
+    if snapshot.barred and not leaves and ask.role is not Role.MANAGER:
         return _refuse(refusal, ())
-    return None
+    return _force(refusal, () if leaves else OVERRIDE_ONLY, snapshot, ask)
 
 
 def _revoked(snapshot: Snapshot) -> Refusal:

@@ -432,6 +432,13 @@ def test_nobody_is_forced_in_twice_at_a_kiosk_or_against_the_reception() -> None
     assert code(someone(barred=True), way=FORCE) == "see_reception"
 
 
+def test_a_lost_card_is_no_way_round_a_bar() -> None:
+    lost = someone(barred=True, credential=CredentialStatus.LOST)
+    assert code(lost, way=FORCE) == "revoked"
+    assert decide(lost, way=FORCE, role=Role.RECEPTIONIST).enter is None
+    assert decide(lost, way=FORCE, role=Role.MANAGER).enter is not None
+
+
 def test_a_barred_person_may_always_leave() -> None:
     assert code(someone(barred=True, visits=(visit(),)), direction=Direction.OUT) == "checked_out"
 
