@@ -43,6 +43,8 @@ class Role(Enum):
     AMOUNT_ROOMY = Type(56, 60, 600, 98)
     PERSON = Type(26, 32, 600, 99)
     PERSON_ROOMY = Type(34, 44, 600, 99)
+    FIGURE = Type(36, 40, 600, 98)
+    SUM = Type(28, 36, 600, 99)
     DIALOG = Type(24, 32, 600, 99.5)
     PAGE = Type(20, 28, 600, 99.5)
     HEADING = Type(18, 24, 600)
@@ -64,6 +66,7 @@ class Role(Enum):
     INITIALS_28 = Type(11, 16, 600)
     INITIALS_32 = Type(12, 16, 600)
     INITIALS_80 = Type(28, 36, 600)
+    INITIALS_96 = Type(34, 40, 600)
     INITIALS_112 = Type(40, 48, 600)
     CODE = Type(13, 20, 400, 102, True)
 

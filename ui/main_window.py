@@ -64,6 +64,7 @@ class MainWindow(Speaking, QWidget):
         self.nav, self.top = NavBar(self), TopBar()
         self.pages = QStackedWidget()
         self._keys: list[str] = []
+        self._within: dict[str, str] = {}
         side = QVBoxLayout()
         side.setSpacing(0)
         side.addWidget(self.top)
@@ -110,12 +111,24 @@ class MainWindow(Speaking, QWidget):
         if len(self._keys) == 1:
             self.nav.mark(section.key)
 
+    def add_inner(self, key: str, page: QWidget, within: str) -> None:
+        """Add a page that is reached from another one: the navigation shows the section ``within``."""
+        self._keys.append(key)
+        self._within[key] = within
+        self.pages.addWidget(page)
+        cast("Page", page).set_roomy(self._roomy)
+
     def go_to(self, key: str) -> None:
-        """Show the section called ``key``."""
+        """Show the section, or the inner page, called ``key``."""
         if key in self._keys and self._keys[self.pages.currentIndex()] != key:
             self.pages.setCurrentIndex(self._keys.index(key))
-            self.nav.mark(key)
+            self.nav.mark(self._within.get(key, key))
             self.section_changed.emit(key)
+
+    @property
+    def shown(self) -> str:
+        """The key of the page that shows; "" before the first was added."""
+        return self._keys[self.pages.currentIndex()] if self._keys else ""
 
     def ready(self) -> None:
         """The scan field listens, with whatever stands in it selected."""

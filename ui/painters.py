@@ -237,7 +237,8 @@ def arch_portrait(
         at = words.center()
         icons.draw(painter, icon, at.x() - size / 2, at.y() - size / 2, size, look.text3)
         return
-    role = Role.INITIALS_112 if rect.width() > 96 else Role.INITIALS_80
+    sizes = ((96, Role.INITIALS_112), (80, Role.INITIALS_96), (0, Role.INITIALS_80))
+    role = next(role for least, role in sizes if rect.width() > least)
     text(painter, words, role, initials, look.avatar_text, Qt.AlignmentFlag.AlignHCenter)
 
 

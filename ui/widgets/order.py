@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QLayout, QScrollArea, QStackedWidget, QWidget
 
 
 def tab_stops(root: QWidget) -> list[QWidget]:
@@ -34,6 +34,10 @@ def _inside(widget: QWidget) -> Iterator[QWidget]:
         shown = widget.currentWidget()
         if shown is not None:
             yield from _inside(shown)
+    elif isinstance(widget, QScrollArea):
+        held = widget.widget()
+        if held is not None:
+            yield from _inside(held)
     elif (layout := widget.layout()) is not None:
         yield from _held(layout)
 
