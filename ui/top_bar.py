@@ -140,13 +140,29 @@ class TopBar(Speaking, QWidget):
         self.operator = OperatorBadge()
         self.operator.hide()
         self.database.clicked.connect(self.database_asked)
+        self._chips = QHBoxLayout()
+        self._chips.setSpacing(8)
         self._row = QHBoxLayout(self)
         self._row.setSpacing(24)
         self._row.addWidget(self.scan)
         self._row.addStretch(1)
-        for widget in (self.presence, self.database, self.clock, self.operator):
+        self._row.addWidget(self.presence)
+        self._row.addLayout(self._chips)
+        for widget in (self.clock, self.operator):
             self._row.addWidget(widget)
+        self._chips.addWidget(self.database)
         self.set_roomy(False)
+
+    def add_chip(self, chip: QWidget) -> None:
+        """Put a chip left of the database chip: a work that was put aside."""
+        self._chips.insertWidget(self._chips.count() - 1, chip)
+        chip.show()
+
+    def remove_chip(self, chip: QWidget) -> None:
+        """Take a chip away again."""
+        self._chips.removeWidget(chip)
+        chip.hide()
+        chip.deleteLater()
 
     def set_roomy(self, roomy: bool) -> None:
         """Take the measures of a 1920 or of a 1366 window."""
