@@ -12,6 +12,8 @@ from askadesk.core.changes import Changes
 from askadesk.core.ports import Clock, Ids
 from askadesk.core.unit_of_work import Actor, UnitOfWork
 from askadesk.hubs.service import HubService
+from askadesk.people.listing import ListingService
+from askadesk.people.search import SearchService
 from askadesk.people.service import OrganisationService, PeopleService
 from askadesk.plans.service import PlanService
 from askadesk.presence.reading import PresenceReading
@@ -27,6 +29,8 @@ class Services:
     hub: HubService
     people: PeopleService
     organisations: OrganisationService
+    search: SearchService
+    listing: ListingService
     access: AccessService
     plans: PlanService
     presence: PresenceService
@@ -49,6 +53,8 @@ def build_services(
         hub=HubService(unit),
         people=PeopleService(unit, access),
         organisations=OrganisationService(unit),
+        search=SearchService(unit),
+        listing=ListingService(unit),
         access=access,
         plans=PlanService(unit),
         presence=PresenceService(unit, access.keys),

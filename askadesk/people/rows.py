@@ -318,6 +318,21 @@ class Likeness:
     why: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found: ``kind`` is ``person`` or ``organisation``. ``second`` is the line that tells
+    namesakes apart: role and organisation, else e-mail or phone; of an organisation its e-mail or phone."""
+
+    kind: str
+    id: UUID
+    name: str
+    initials: str
+    second: str = ""
+    role: str = ""
+    organisation: str = ""
+    inside_since: datetime | None = None
+
+
 # --- one organisation ----------------------------------------------------------------------------
 
 
