@@ -24,6 +24,7 @@ APPEND_ONLY = (
     "product_prices",
     "product_terms",
     "notices",
+    "end_moves",
 )
 NEVER_DELETED = (
     "hubs",
@@ -42,6 +43,7 @@ NEVER_DELETED = (
     "closures",
     "organisation_members",
     "merges",
+    "pauses",
 )
 PREFIX = "promise_"
 
@@ -71,6 +73,9 @@ MOVE_PASS = (
 BALANCE_WITHOUT_LEDGER = """(NEW.balance <> OLD.balance OR NEW.movements <> OLD.movements)
     AND NOT EXISTS (SELECT 1 FROM ledger l WHERE l.pass = NEW.id AND l.seq = NEW.movements
     AND l.balance_after = NEW.balance AND NEW.movements = OLD.movements + 1)"""
+
+PAUSED_TWICE = """EXISTS (SELECT 1 FROM pauses p WHERE (p.membership = NEW.membership OR p.pass = NEW.pass)
+    AND p.ends >= p.starts AND p.starts <= NEW.ends AND p.ends >= NEW.starts)"""
 
 
 def _moves_rules(table: str, hub: str, event: str, columns: tuple[str, ...] = ()) -> Promise:
@@ -116,6 +121,14 @@ PROMISES = (
         "visits",
         "UPDATE",
         "OLD.voided_at IS NOT NULL AND (NEW.voided_at IS NULL OR NEW.voided_at <> OLD.voided_at)",
+    ),
+    Promise("pauses_apart", "pauses", "INSERT", PAUSED_TWICE),
+    Promise(
+        "pause_keeps_days",
+        "pauses",
+        "UPDATE",
+        "NEW.starts <> OLD.starts OR NEW.planned <> OLD.planned OR NEW.ends > OLD.ends"
+        " OR OLD.ended_at IS NOT NULL",
     ),
     _moves_rules("hubs", "id", "UPDATE", ("week", "capacity", "time_zone")),
     _moves_rules("closures", "hub", "INSERT"),

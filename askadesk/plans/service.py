@@ -16,6 +16,7 @@ from askadesk.core.i18n import _, language
 from askadesk.core.unit_of_work import Order, UnitOfWork, Work
 from askadesk.hubs.service import hub_day, hub_of
 from askadesk.people.rows import HeldRow
+from askadesk.plans.pausing import Pausing
 from askadesk.plans.rows import NewProduct, Offer, Sale
 from db.base import table_of
 from db.models import Product
@@ -27,7 +28,7 @@ from db.values import Money, Movement, ProductKind
 products = table_of(Product)
 
 
-class PlanService:
+class PlanService(Pausing):
     """Commands and questions about what is offered and held."""
 
     def __init__(self, unit: UnitOfWork) -> None:

@@ -1,4 +1,5 @@
-"""What can be held: products with dated terms and prices, memberships, passes, the ledger, charges."""
+"""What can be held: products with dated terms and prices, memberships, passes, the ledger, pauses,
+charges."""
 
 from __future__ import annotations
 
@@ -14,6 +15,7 @@ from db.types import Identity, code_of
 from db.values import Movement, ProductKind, Unit
 
 ONE_HOLDER = "(holder_person IS NULL) <> (holder_organisation IS NULL)"
+ONE_RIGHT = "(membership IS NULL) <> (pass IS NULL)"
 
 
 class Product(Base):
@@ -229,3 +231,58 @@ class Charge(Base):
     version: Mapped[int] = mapped_column(Integer, default=1)
 
     __mapper_args__ = {"version_id_col": version}
+
+
+class Pause(Base):
+    """Days on which a membership or a pass rests, first and last included; its end moves by as many.
+
+    ``planned`` is the last day that was meant at first. ``ends`` is the last day that truly rests: it
+    lies before ``starts`` when the pause was called off before it began. Rows are never deleted.
+    """
+
+    __tablename__ = "pauses"
+    __table_args__ = (
+        CheckConstraint(ONE_RIGHT, name="one_right"),
+        CheckConstraint("planned >= starts", name="days"),
+        CheckConstraint("ends <= planned", name="given_back"),
+        CheckConstraint("(ended_at IS NULL) = (ended_by IS NULL)", name="ended"),
+    )
+
+    id: Mapped[Key]
+    membership: Mapped[UUID | None] = to("memberships.id", index=True)
+    pass_: Mapped[UUID | None] = mapped_column(
+        "pass", Identity, ForeignKey("passes.id"), index=True
+    )
+    starts: Mapped[date]
+    planned: Mapped[date]
+    ends: Mapped[date]
+    reason: Mapped[str] = mapped_column(String(400))
+    at: Mapped[Moment]
+    command: Mapped[UUID]
+    ended_at: Mapped[datetime | None]
+    ended_by: Mapped[UUID | None]
+
+
+class EndMove(Base):
+    """The last day of a membership or a pass was moved: what stood before, what stands now, and why.
+
+    ``pause`` is the pause that moved it, when one did. Rows are only added; the command says who.
+    """
+
+    __tablename__ = "end_moves"
+    __table_args__ = (
+        CheckConstraint(ONE_RIGHT, name="one_right"),
+        CheckConstraint("stood <> stands", name="moves"),
+    )
+
+    id: Mapped[Key]
+    membership: Mapped[UUID | None] = to("memberships.id", index=True)
+    pass_: Mapped[UUID | None] = mapped_column(
+        "pass", Identity, ForeignKey("passes.id"), index=True
+    )
+    pause: Mapped[UUID | None] = to("pauses.id")
+    stood: Mapped[date]
+    stands: Mapped[date]
+    reason: Mapped[str] = mapped_column(String(400))
+    at: Mapped[Moment]
+    command: Mapped[UUID]

@@ -24,6 +24,9 @@ def fill(hub: HubOfTests) -> None:
     hub.manager.people.set_photo(giulia, b"\xff\xd8portrait", "image/jpeg")
     hub.holds(giulia, hub.carnet())
     hub.holds(hub.person(), hub.plan())
+    resting = hub.holds(hub.person(), "flex", ends=TUESDAY + timedelta(days=90))
+    until = TUESDAY + timedelta(days=9)
+    hub.manager.plans.pause("membership", resting, TUESDAY, until, "In viaggio")
     visit = hub.scan(giulia).visit
     assert visit is not None
     hub.at("12:00")

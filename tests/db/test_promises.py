@@ -283,6 +283,24 @@ def test_an_entry_draws_one_unit(full: HubOfTests) -> None:
     sample.put(full, "ledger", row | {"extra": True})
 
 
+# --- pauses --------------------------------------------------------------------------------------
+
+
+def test_a_right_never_rests_twice_on_one_day(full: HubOfTests) -> None:
+    row = sample.first(full, "pauses") | {"id": full.ids.new()}
+    assert refused_row(full, "pauses", row) == "pauses_apart"
+    sample.put(full, "pauses", row | FAR)
+
+
+def test_a_pause_only_ever_gets_shorter_and_once(full: HubOfTests) -> None:
+    row = sample.first(full, "pauses")
+    longer = row["planned"] + timedelta(days=1)
+    for change in ({"starts": longer, "planned": longer}, {"planned": longer}):
+        assert refused_change(full, "pauses", row["id"], **change) == "pause_keeps_days"
+    full.desk.plans.resume(row["id"])
+    assert refused_change(full, "pauses", row["id"], reason="mai") == "pause_keeps_days"
+
+
 # --- the number of the hub's rules ----------------------------------------------------------------
 
 
@@ -322,6 +340,8 @@ NOTHING: dict[str, Any] = {}
 SOMEONE = UUID(int=1)
 VISIT = {"checked_out_at": "later", "leaving": Leaving.DESK, "voided_at": None}
 PASS = {"balance": 0, "movements": 0}
+FAR = {column: date(2030, 1, 1) for column in ("starts", "planned", "ends")}
+FAR_MOVE = {"stood": date(2030, 1, 1), "stands": date(2030, 1, 1)}
 # Constraint → the table and what to put into a copy of one of its rows.
 IMPOSSIBLE: dict[str, dict[str, Any]] = {
     "ck_visits_order": VISIT | {"checked_out_at": "earlier"},
@@ -359,6 +379,12 @@ IMPOSSIBLE: dict[str, dict[str, Any]] = {
     "ck_product_prices_cents": {"cents": -1},
     "ck_merges_two": {"kept": SOMEONE, "gone": SOMEONE},
     "ck_merges_undone": {"undone_by": SOMEONE},
+    "ck_pauses_one_right": FAR | {"membership": None, "pass": None},
+    "ck_pauses_days": FAR | {"starts": date(2030, 1, 2)},
+    "ck_pauses_given_back": FAR | {"ends": date(2030, 1, 2)},
+    "ck_pauses_ended": FAR | {"ended_by": SOMEONE},
+    "ck_end_moves_one_right": {"membership": None, "pass": None},
+    "ck_end_moves_moves": FAR_MOVE,
     "ck_photos_size": {"image": b"\0" * 2_000_001},
 }
 

@@ -25,12 +25,15 @@ CONSENTS = (
     "newsletter",
 )
 
+ONE_RIGHT = "(membership IS NULL) <> (pass IS NULL)"
+
 
 def upgrade() -> None:
     _people()
     _consents()
     _prices()
     _merges()
+    _pauses()
 
 
 def _changing(table: str) -> AbstractContextManager[BatchOperations]:
@@ -97,3 +100,56 @@ def _merges() -> None:
         sqlite_where=sa.text("undone_at IS NULL"),
         postgresql_where=sa.text("undone_at IS NULL"),
     )
+
+
+def _pauses() -> None:
+    """Pauses of memberships and passes, and every move of their last day."""
+    op.create_table(
+        "pauses",
+        sa.Column("id", Identity(), nullable=False),
+        sa.Column("membership", Identity(), nullable=True),
+        sa.Column("pass", Identity(), nullable=True),
+        sa.Column("starts", sa.Date(), nullable=False),
+        sa.Column("planned", sa.Date(), nullable=False),
+        sa.Column("ends", sa.Date(), nullable=False),
+        sa.Column("reason", sa.String(400), nullable=False),
+        sa.Column("at", UTCDateTime(), nullable=False),
+        sa.Column("command", Identity(), nullable=False),
+        sa.Column("ended_at", UTCDateTime(), nullable=True),
+        sa.Column("ended_by", Identity(), nullable=True),
+        sa.CheckConstraint(ONE_RIGHT, name=op.f("ck_pauses_one_right")),
+        sa.CheckConstraint("planned >= starts", name=op.f("ck_pauses_days")),
+        sa.CheckConstraint("ends <= planned", name=op.f("ck_pauses_given_back")),
+        sa.CheckConstraint("(ended_at IS NULL) = (ended_by IS NULL)", name=op.f("ck_pauses_ended")),
+        *_rights("pauses"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pauses")),
+    )
+    op.create_table(
+        "end_moves",
+        sa.Column("id", Identity(), nullable=False),
+        sa.Column("membership", Identity(), nullable=True),
+        sa.Column("pass", Identity(), nullable=True),
+        sa.Column("pause", Identity(), nullable=True),
+        sa.Column("stood", sa.Date(), nullable=False),
+        sa.Column("stands", sa.Date(), nullable=False),
+        sa.Column("reason", sa.String(400), nullable=False),
+        sa.Column("at", UTCDateTime(), nullable=False),
+        sa.Column("command", Identity(), nullable=False),
+        sa.CheckConstraint(ONE_RIGHT, name=op.f("ck_end_moves_one_right")),
+        sa.CheckConstraint("stood <> stands", name=op.f("ck_end_moves_moves")),
+        *_rights("end_moves"),
+        sa.ForeignKeyConstraint(["pause"], ["pauses.id"], name=op.f("fk_end_moves_pause_pauses")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_end_moves")),
+    )
+    for table in ("pauses", "end_moves"):
+        for column in ("membership", "pass"):
+            op.create_index(op.f(f"ix_{table}_{column}"), table, [column], unique=False)
+
+
+def _rights(table: str) -> list[sa.ForeignKeyConstraint]:
+    return [
+        sa.ForeignKeyConstraint(
+            ["membership"], ["memberships.id"], name=op.f(f"fk_{table}_membership_memberships")
+        ),
+        sa.ForeignKeyConstraint(["pass"], ["passes.id"], name=op.f(f"fk_{table}_pass_passes")),
+    ]
