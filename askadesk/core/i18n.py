@@ -8,7 +8,7 @@ is one for the process; ``speaking`` changes it for a document or a sentence mad
 from __future__ import annotations
 
 import gettext as _gettext
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
@@ -16,6 +16,7 @@ from functools import cache
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 
 from db.values import Money
@@ -115,3 +116,23 @@ def day_long(day: date) -> str:
 def day_spoken(day: date) -> str:
     """``venerdì 13 novembre``, ``Friday 13 November``."""
     return format_date(day, "EEEE d MMMM", locale=_locale(language()))
+
+
+def day_whole(day: date) -> str:
+    """``3 feb 2025``, ``3 Feb 2025``."""
+    return format_skeleton("yMMMd", day, locale=_locale(language()))
+
+
+def month_short(day: date) -> str:
+    """``gen``, ``Jan``."""
+    return format_date(day, "LLL", locale=_locale(language()))
+
+
+def weekday(day: date) -> str:
+    """``martedì``, ``Tuesday``."""
+    return format_date(day, "EEEE", locale=_locale(language()))
+
+
+def listed(words: Sequence[str]) -> str:
+    """``a, b e c``, ``a, b and c``."""
+    return format_list(list(words), locale=_locale(language()))
