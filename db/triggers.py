@@ -25,6 +25,9 @@ APPEND_ONLY = (
     "product_terms",
     "notices",
     "end_moves",
+    "roll_call_ticks",
+    "roll_call_people",
+    "import_rows",
 )
 NEVER_DELETED = (
     "hubs",
@@ -44,6 +47,8 @@ NEVER_DELETED = (
     "organisation_members",
     "merges",
     "pauses",
+    "roll_calls",
+    "imports",
 )
 PREFIX = "promise_"
 
@@ -129,6 +134,13 @@ PROMISES = (
         "UPDATE",
         "NEW.starts <> OLD.starts OR NEW.planned <> OLD.planned OR NEW.ends > OLD.ends"
         " OR OLD.ended_at IS NOT NULL",
+    ),
+    Promise(
+        "roll_call_stays_closed",
+        "roll_calls",
+        "UPDATE",
+        "OLD.ended_at IS NOT NULL",
+        columns=("hub", "drill", "started_at", "ended_at", "ended_by"),
     ),
     _moves_rules("hubs", "id", "UPDATE", ("week", "capacity", "time_zone")),
     _moves_rules("closures", "hub", "INSERT"),

@@ -20,6 +20,8 @@ from db.models.plans import (
     ProductTerms,
 )
 from db.models.presence import Visit, VisitCorrection
+from db.models.rollcall import RollCall, RollCallPerson, RollCallTick
+from db.models.transfer import Import, ImportRow
 from db.models.visitors import Expected
 
 __all__ = [
@@ -36,6 +38,8 @@ __all__ = [
     "EndMove",
     "Expected",
     "Hub",
+    "Import",
+    "ImportRow",
     "LedgerMovement",
     "Membership",
     "MembershipHub",
@@ -52,6 +56,9 @@ __all__ = [
     "Product",
     "ProductPrice",
     "ProductTerms",
+    "RollCall",
+    "RollCallPerson",
+    "RollCallTick",
     "Setting",
     "Visit",
     "VisitCorrection",

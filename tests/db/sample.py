@@ -12,7 +12,7 @@ from askadesk.people.rows import PersonFields
 from askadesk.people.service import NewPerson
 from askadesk.presence.facts import HandOutPass
 from db.engine import writing
-from db.models import Base, Merge, Notice
+from db.models import Base, Merge, Notice, RollCall, RollCallPerson, RollCallTick
 from db.values import ConsentKind
 from tests.hub_of_tests import TUESDAY, HubOfTests
 
@@ -57,6 +57,42 @@ def fill(hub: HubOfTests) -> None:
         "before": {},
     }
     hub.execute_insert(Merge, merge)
+    roll_calls(hub, visit, giulia)
+
+
+def roll_calls(hub: HubOfTests, visit: UUID, person: UUID) -> None:
+    """A roll call that ended, with what it found, and one that goes on."""
+    ended, tick = hub.ids.new(), hub.ids.new()
+    actor = hub.desk.actor
+    call = {
+        "id": ended,
+        "hub": hub.id,
+        "drill": True,
+        "started_at": hub.clock.time,
+        "operator": actor.operator,
+        "device": actor.device,
+        "ended_at": hub.clock.time,
+        "ended_by": actor.operator,
+        "command": ended,
+    }
+    hub.execute_insert(RollCall, call)
+    open_ = call | {"id": hub.ids.new(), "drill": False, "ended_at": None, "ended_by": None}
+    hub.execute_insert(RollCall, open_)
+    found = {
+        "id": tick,
+        "roll_call": ended,
+        "visit": visit,
+        "heads": 1,
+        "undoes": None,
+        "at": hub.clock.time,
+        "device": actor.device,
+        "command": tick,
+    }
+    hub.execute_insert(RollCallTick, found)
+    undo = hub.ids.new()
+    hub.execute_insert(RollCallTick, found | {"id": undo, "heads": 0, "undoes": tick})
+    told = {"roll_call": ended, "visit": visit, "person": person, "heads": 1, "found": 0}
+    hub.execute_insert(RollCallPerson, told | {"id": hub.ids.new(), "found_at": None})
 
 
 def table(name: str) -> Table:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -110,6 +110,8 @@ LIKE: dict[str, dict[str, Any]] = {
     "uq_visits_open": {"checked_out_at": None, "voided_at": None},
     "uq_ledger_visit_draw": {"kind": Movement.DRAW},
     "uq_ledger_reverses": {"kind": Movement.REVERSE},
+    "uq_roll_calls_open": {"ended_at": None},
+    "uq_roll_call_ticks_undoes": {"heads": 0},
 }
 
 
@@ -301,6 +303,17 @@ def test_a_pause_only_ever_gets_shorter_and_once(full: HubOfTests) -> None:
     assert refused_change(full, "pauses", row["id"], reason="mai") == "pause_keeps_days"
 
 
+# --- roll calls ----------------------------------------------------------------------------------
+
+
+def test_a_roll_call_that_ended_stays_as_it_was(full: HubOfTests) -> None:
+    ended = sample.first(full, "roll_calls", drill=True)
+    later = ended["ended_at"] + timedelta(hours=1)
+    for change in ({"drill": False}, {"ended_at": later}):
+        found = refused_change(full, "roll_calls", ended["id"], **change)
+        assert found == "roll_call_stays_closed"
+
+
 # --- the number of the hub's rules ----------------------------------------------------------------
 
 
@@ -385,6 +398,13 @@ IMPOSSIBLE: dict[str, dict[str, Any]] = {
     "ck_pauses_ended": FAR | {"ended_by": SOMEONE},
     "ck_end_moves_one_right": {"membership": None, "pass": None},
     "ck_end_moves_moves": FAR_MOVE,
+    "ck_roll_calls_ended": {"ended_by": None},
+    "ck_roll_calls_order": {"started_at": datetime(2030, 1, 1, tzinfo=UTC)},
+    "ck_roll_call_ticks_heads": {"heads": 0, "undoes": None},
+    "ck_roll_call_people_found": {"found": 2},
+    "ck_roll_call_people_when": {"found": 1, "found_at": None},
+    "ck_imports_undone": {"undone_by": SOMEONE},
+    "ck_import_rows_number": {"number": 0},
     "ck_photos_size": {"image": b"\0" * 2_000_001},
 }
 

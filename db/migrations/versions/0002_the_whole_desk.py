@@ -34,6 +34,8 @@ def upgrade() -> None:
     _prices()
     _merges()
     _pauses()
+    _roll_calls()
+    _imports()
 
 
 def _changing(table: str) -> AbstractContextManager[BatchOperations]:
@@ -153,3 +155,152 @@ def _rights(table: str) -> list[sa.ForeignKeyConstraint]:
         ),
         sa.ForeignKeyConstraint(["pass"], ["passes.id"], name=op.f(f"fk_{table}_pass_passes")),
     ]
+
+
+def _roll_calls() -> None:
+    """Roll calls, their ticks, and what each found when it ended."""
+    op.create_table(
+        "roll_calls",
+        sa.Column("id", Identity(), nullable=False),
+        sa.Column("hub", Identity(), nullable=False),
+        sa.Column("drill", sa.Boolean(), nullable=False),
+        sa.Column("started_at", UTCDateTime(), nullable=False),
+        sa.Column("operator", Identity(), nullable=False),
+        sa.Column("device", Identity(), nullable=False),
+        sa.Column("ended_at", UTCDateTime(), nullable=True),
+        sa.Column("ended_by", Identity(), nullable=True),
+        sa.Column("command", Identity(), nullable=False),
+        sa.CheckConstraint(
+            "(ended_at IS NULL) = (ended_by IS NULL)", name=op.f("ck_roll_calls_ended")
+        ),
+        sa.CheckConstraint(
+            "ended_at IS NULL OR ended_at >= started_at", name=op.f("ck_roll_calls_order")
+        ),
+        *_refer("roll_calls", hub="hubs", operator="operators", device="devices"),
+        *_refer("roll_calls", ended_by="operators"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_roll_calls")),
+    )
+    op.create_index(
+        "uq_roll_calls_open",
+        "roll_calls",
+        ["hub"],
+        unique=True,
+        sqlite_where=sa.text("ended_at IS NULL"),
+        postgresql_where=sa.text("ended_at IS NULL"),
+    )
+    op.create_index(
+        "ix_roll_calls_hub_started_at", "roll_calls", ["hub", "started_at"], unique=False
+    )
+    _ticks()
+    _roll_call_people()
+
+
+def _ticks() -> None:
+    table = "roll_call_ticks"
+    op.create_table(
+        table,
+        sa.Column("id", Identity(), nullable=False),
+        sa.Column("roll_call", Identity(), nullable=False),
+        sa.Column("visit", Identity(), nullable=False),
+        sa.Column("heads", sa.Integer(), nullable=False),
+        sa.Column("undoes", Identity(), nullable=True),
+        sa.Column("at", UTCDateTime(), nullable=False),
+        sa.Column("device", Identity(), nullable=False),
+        sa.Column("command", Identity(), nullable=False),
+        sa.CheckConstraint(
+            "heads >= 0 AND (heads = 0) = (undoes IS NOT NULL)", name=op.f(f"ck_{table}_heads")
+        ),
+        *_refer(table, roll_call="roll_calls", visit="visits", undoes=table, device="devices"),
+        sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
+    )
+    op.create_index(op.f(f"ix_{table}_roll_call"), table, ["roll_call"], unique=False)
+    op.create_index(
+        f"uq_{table}_undoes",
+        table,
+        ["undoes"],
+        unique=True,
+        sqlite_where=sa.text("undoes IS NOT NULL"),
+        postgresql_where=sa.text("undoes IS NOT NULL"),
+    )
+
+
+def _roll_call_people() -> None:
+    table = "roll_call_people"
+    op.create_table(
+        table,
+        sa.Column("id", Identity(), nullable=False),
+        sa.Column("roll_call", Identity(), nullable=False),
+        sa.Column("visit", Identity(), nullable=False),
+        sa.Column("person", Identity(), nullable=False),
+        sa.Column("heads", sa.Integer(), nullable=False),
+        sa.Column("found", sa.Integer(), nullable=False),
+        sa.Column("found_at", UTCDateTime(), nullable=True),
+        sa.CheckConstraint(
+            "heads > 0 AND found >= 0 AND found <= heads", name=op.f(f"ck_{table}_found")
+        ),
+        sa.CheckConstraint("(found = 0) = (found_at IS NULL)", name=op.f(f"ck_{table}_when")),
+        *_refer(table, roll_call="roll_calls", visit="visits", person="people"),
+        sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),
+        sa.UniqueConstraint("roll_call", "visit", name=op.f(f"uq_{table}_roll_call_visit")),
+    )
+
+
+def _refer(table: str, **columns: str) -> list[sa.ForeignKeyConstraint]:
+    """Foreign keys of ``table``: column and the table it refers to."""
+    return [
+        sa.ForeignKeyConstraint([column], [f"{to}.id"], name=op.f(f"fk_{table}_{column}_{to}"))
+        for column, to in columns.items()
+    ]
+
+
+def _imports() -> None:
+    counts = ("people", "updated", "organisations", "memberships", "passes", "left_out")
+    op.create_table(
+        "imports",
+        sa.Column("id", Identity(), nullable=False),
+        sa.Column("hub", Identity(), nullable=False),
+        sa.Column("name", sa.String(200), nullable=False),
+        sa.Column("digest", sa.String(32), nullable=False),
+        sa.Column("at", UTCDateTime(), nullable=False),
+        sa.Column("command", Identity(), nullable=False),
+        *(sa.Column(count, sa.Integer(), nullable=False) for count in counts),
+        sa.Column("undone_at", UTCDateTime(), nullable=True),
+        sa.Column("undone_by", Identity(), nullable=True),
+        sa.CheckConstraint(
+            "(undone_at IS NULL) = (undone_by IS NULL)", name=op.f("ck_imports_undone")
+        ),
+        sa.ForeignKeyConstraint(["hub"], ["hubs.id"], name=op.f("fk_imports_hub_hubs")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_imports")),
+    )
+    made = (
+        ("import", "imports"),
+        ("person", "people"),
+        ("organisation", "organisations"),
+        ("member", "organisation_members"),
+        ("membership", "memberships"),
+        ("pass", "passes"),
+    )
+    op.create_table(
+        "import_rows",
+        sa.Column("id", Identity(), nullable=False),
+        sa.Column("import", Identity(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("person", Identity(), nullable=True),
+        sa.Column("made_person", sa.Boolean(), nullable=False),
+        sa.Column("organisation", Identity(), nullable=True),
+        sa.Column("made_organisation", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("member", Identity(), nullable=True),
+        sa.Column("membership", Identity(), nullable=True),
+        sa.Column("pass", Identity(), nullable=True),
+        sa.Column("filled", sa.JSON(), nullable=False),
+        sa.CheckConstraint("number > 0", name=op.f("ck_import_rows_number")),
+        *(
+            sa.ForeignKeyConstraint(
+                [column], [f"{table}.id"], name=op.f(f"fk_import_rows_{column}_{table}")
+            )
+            for column, table in made
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_rows")),
+    )
+    op.create_index(op.f("ix_import_rows_import"), "import_rows", ["import"], unique=False)
