@@ -1,0 +1,1 @@
+"""Data in: people, organisations and what they hold, from a table in a file."""
