@@ -12,7 +12,7 @@ from askadesk.people.rows import PersonFields
 from askadesk.people.service import NewPerson
 from askadesk.presence.facts import HandOutPass
 from db.engine import writing
-from db.models import Base, Merge, Notice, RollCall, RollCallPerson, RollCallTick
+from db.models import Base, Import, ImportRow, Merge, Notice, RollCall, RollCallPerson, RollCallTick
 from db.values import ConsentKind
 from tests.hub_of_tests import TUESDAY, HubOfTests
 
@@ -58,6 +58,7 @@ def fill(hub: HubOfTests) -> None:
     }
     hub.execute_insert(Merge, merge)
     roll_calls(hub, visit, giulia)
+    imported(hub, giulia)
 
 
 def roll_calls(hub: HubOfTests, visit: UUID, person: UUID) -> None:
@@ -93,6 +94,24 @@ def roll_calls(hub: HubOfTests, visit: UUID, person: UUID) -> None:
     hub.execute_insert(RollCallTick, found | {"id": undo, "heads": 0, "undoes": tick})
     told = {"roll_call": ended, "visit": visit, "person": person, "heads": 1, "found": 0}
     hub.execute_insert(RollCallPerson, told | {"id": hub.ids.new(), "found_at": None})
+
+
+def imported(hub: HubOfTests, person: UUID) -> None:
+    """A file that brought in one person."""
+    new = {
+        "id": hub.ids.new(),
+        "hub": hub.id,
+        "name": "persone.csv",
+        "digest": "0" * 32,
+        "at": hub.clock.time,
+        "command": hub.ids.new(),
+        **dict.fromkeys(("people", "updated", "organisations", "memberships", "passes"), 1),
+        "left_out": 0,
+    }
+    hub.execute_insert(Import, new)
+    row = {"id": hub.ids.new(), "import": new["id"], "number": 2, "person": person}
+    made = {"made_person": True, "made_organisation": False, "version": 1, "filled": {}}
+    hub.execute_insert(ImportRow, row | made)
 
 
 def table(name: str) -> Table:
