@@ -38,6 +38,18 @@ def _paint_words(painter: QPainter, button: QAbstractButton, mark: int) -> None:
     painters.text(painter, rect, Role.BODY, button.text(), colour)
 
 
+def paint_box(painter: QPainter, x: float, y: float, state: Qt.CheckState) -> None:
+    """A box of 18: empty, with a tick, or with a dash where only some of it is on."""
+    look, rect = tokens(), QRectF(x, y, _BOX, _BOX)
+    on = state is not Qt.CheckState.Unchecked
+    fill, edge = (look.ink, look.ink) if on else (look.surface, look.line_strong)
+    painters.box(painter, rect, 4, fill, edge)
+    if state is Qt.CheckState.Checked:
+        icons.draw(painter, "check", x + 2, y + 2, 14, look.ink_on, 3)
+    elif on:
+        painters.box(painter, QRectF(x + 5, y + 8, 8, 2), 0, look.ink_on)
+
+
 class CheckBox(QCheckBox):
     """A box of 18 with radius 4, and its words."""
 
@@ -62,14 +74,8 @@ class CheckBox(QCheckBox):
         return self.width() < self.sizeHint().width()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        look, on = tokens(), self.isChecked()
-        top = (self.height() - _BOX) / 2
         with painters.painting(self) as painter:
-            rect = QRectF(0, top, _BOX, _BOX)
-            fill, edge = (look.ink, look.ink) if on else (look.surface, look.line_strong)
-            painters.box(painter, rect, 4, fill, edge)
-            if on:
-                icons.draw(painter, "check", 2, top + 2, 14, look.ink_on, 3)
+            paint_box(painter, 0, (self.height() - _BOX) / 2, self.checkState())
             _paint_words(painter, self, _BOX)
 
 
