@@ -82,6 +82,12 @@ BALANCE_WITHOUT_LEDGER = """(NEW.balance <> OLD.balance OR NEW.movements <> OLD.
 PAUSED_TWICE = """EXISTS (SELECT 1 FROM pauses p WHERE (p.membership = NEW.membership OR p.pass = NEW.pass)
     AND p.ends >= p.starts AND p.starts <= NEW.ends AND p.ends >= NEW.starts)"""
 
+# A visit without a later one moves its person's last visit; one that is undone, or put right, looks back.
+VISIT_IS_LAST = """UPDATE people SET last_visit = NEW.checked_in_at WHERE id = NEW.person
+    AND NEW.voided_at IS NULL AND (last_visit IS NULL OR last_visit < NEW.checked_in_at)"""
+LOOK_FOR_LAST_VISIT = """UPDATE people SET last_visit = (SELECT max(v.checked_in_at) FROM visits v
+    WHERE v.person = people.id AND v.voided_at IS NULL) WHERE id IN (NEW.person, OLD.person)"""
+
 
 def _moves_rules(table: str, hub: str, event: str, columns: tuple[str, ...] = ()) -> Promise:
     """Whoever knows the hub's rules by their number learns that they changed."""
@@ -141,6 +147,15 @@ PROMISES = (
         "UPDATE",
         "OLD.ended_at IS NOT NULL",
         columns=("hub", "drill", "started_at", "ended_at", "ended_by"),
+    ),
+    Promise("visit_is_last", "visits", "INSERT", timing="AFTER", then=VISIT_IS_LAST),
+    Promise(
+        "visit_was_last",
+        "visits",
+        "UPDATE",
+        columns=("person", "checked_in_at", "voided_at"),
+        timing="AFTER",
+        then=LOOK_FOR_LAST_VISIT,
     ),
     _moves_rules("hubs", "id", "UPDATE", ("week", "capacity", "time_zone")),
     _moves_rules("closures", "hub", "INSERT"),

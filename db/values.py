@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -171,3 +171,13 @@ class OverduePolicy(StrEnum):
 
     ADMIT = "admit"
     REFUSE = "refuse"
+
+
+class WordKind(IntEnum):
+    """Whose word it is, and what it says of them; the lower of two counts more."""
+
+    NAME = 0
+    CONTACT = 1
+    ABOUT = 2
+    ORGANISATION = 10
+    ORGANISATION_CONTACT = 11

@@ -33,6 +33,7 @@ from db.base import table_of
 from db.engine import reading, writing
 from db.models import Setting
 from db.queries import plans as plan_query
+from db.queries.words import index_everyone
 from db.values import Source
 
 PEOPLE, DAYS, SEED = 120, 60, 2026
@@ -140,6 +141,8 @@ def build_demo(
     with speaking_errors(), _without_collecting():
         house = make_people(stage, people)
         stage.waiting.write()
+        with writing(engine) as connection:
+            index_everyone(connection)
         make_history(stage, house, progress)
         inside = make_today(stage, house)
         summary = DemoSummary(

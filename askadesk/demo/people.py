@@ -23,7 +23,7 @@ from askadesk.demo.products import (
     TEAM,
 )
 from askadesk.demo.stage import Row, Stage
-from askadesk.people.rules import fold, folded_person, full_name
+from askadesk.people.rules import fold, full_name, sort_key
 from db.models import (
     Charge,
     Consent,
@@ -217,7 +217,7 @@ def _person(
         "born_on": born,
         "skills": skills,
         "note": "",
-        "folded": folded_person(given, family, address, phone),
+        "folded": sort_key(given, family),
         "barred_at": None,
         "barred_until": None,
         "barred_reason": "",

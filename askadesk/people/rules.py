@@ -1,4 +1,4 @@
-"""Names as people write them: initials, folded forms for searching, what a field may hold."""
+"""Names as people write them: initials, folded forms, what a field may hold."""
 
 from __future__ import annotations
 
@@ -7,35 +7,14 @@ import unicodedata
 
 from askadesk.core.errors import InputError
 from askadesk.core.i18n import _
+from db.folding import fold as fold
+from db.folding import sort_key as sort_key
+from db.folding import terms_of
 
-# Letters that have no decomposition but a plain twin on every keyboard.
-_TWINS = str.maketrans(
-    {"đ": "d", "ł": "l", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"}
-)
 _MARKS = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 LONGEST = {"email": 254, "phone": 40}
 LONGEST_NAME = 200
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-
-
-def fold(text: str) -> str:
-    """``text`` without accents, case and double spaces: what a search compares."""
-    lowered = unicodedata.normalize("NFKD", text.casefold()).translate(_TWINS)
-    plain = "".join(char for char in lowered if not unicodedata.combining(char))
-    return " ".join(plain.split())
-
-
-def folded_person(given: str, family: str, email: str, phone: str) -> str:
-    """All that a person is found by, in one text: names in both orders, e-mail, digits of the phone."""
-    digits = re.sub(r"\D", "", phone)
-    return fold(f"{given} {family} {given} {email} {digits}")
-
-
-def terms_of_search(text: str) -> list[str]:
-    """The parts of what was typed, folded; a phone number written with spaces is one part."""
-    if re.fullmatch(r"[+\d\s().-]{5,}", text.strip()):
-        return [re.sub(r"\D", "", text)]
-    return fold(text).split()
 
 
 def initials(given: str, family: str) -> str:
@@ -97,3 +76,13 @@ def checked_phone(text: str) -> str:
             ),
         )
     return plain
+
+
+def folded_person(given: str, family: str, email: str, phone: str) -> str:
+    """What a list is sorted by."""
+    return sort_key(given, family)
+
+
+def terms_of_search(text: str) -> list[str]:
+    """The words that were typed, folded."""
+    return terms_of(text)

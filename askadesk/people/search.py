@@ -8,9 +8,12 @@ from uuid import UUID
 from askadesk.core.unit_of_work import UnitOfWork
 from askadesk.hubs.rows import HubRow
 from askadesk.hubs.service import hub_of
+from askadesk.people.matching import hits
 from askadesk.people.rows import Found, Likeness, ListedPerson, PersonFields
-from askadesk.people.rules import full_name, initials, terms_of_search
+from askadesk.people.rules import full_name, initials, initials_of
 from db.queries import people as query
+
+KINDS = ("person", "organisation")
 
 
 class SearchService:
@@ -21,14 +24,18 @@ class SearchService:
 
     def find(self, text: str, limit: int = 8) -> tuple[Found, ...]:
         """People and organisations that fit ``text``, the best first; nothing for no text."""
-        parts = terms_of_search(text)
-        if not parts:
-            return ()
         with self._unit.ask() as connection:
             hub = hub_of(connection, self._unit.actor.hub)
             day = hub.local(self._unit.clock.now()).date()
-            rows = query.find(connection, hub.id, parts, day, limit)
-        return tuple(_found(row, hub) for row in rows)
+            found = hits(connection, hub.id, day, text, limit, KINDS)
+            ids = [one.id for one in found if one.kind == "person"]
+            people = query.rows_of(connection, hub.id, ids, day) if ids else {}
+            others = [one.id for one in found if one.kind == "organisation"]
+            firms = query.organisations_of_ids(connection, others) if others else {}
+        return tuple(
+            _person(people[one.id], hub) if one.kind == "person" else _organisation(firms[one.id])
+            for one in found
+        )
 
     def alike(
         self, fields: PersonFields, limit: int = 3, but_not: UUID | None = None
@@ -42,7 +49,7 @@ class SearchService:
         )[:limit]
 
 
-def _found(row: Any, hub: HubRow) -> Found:
+def _person(row: Any, hub: HubRow) -> Found:
     organisation = row.organisation or ""
     return Found(
         kind="person",
@@ -56,3 +63,7 @@ def _found(row: Any, hub: HubRow) -> Found:
         organisation=organisation,
         inside_since=hub.local(row.inside_since) if row.inside_since else None,
     )
+
+
+def _organisation(row: Any) -> Found:
+    return Found("organisation", row.id, row.name, initials_of(row.name), row.email or row.phone)

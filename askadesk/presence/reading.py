@@ -11,8 +11,9 @@ from sqlalchemy import Connection
 from askadesk.core.unit_of_work import Actor, UnitOfWork
 from askadesk.hubs.rows import HubRow
 from askadesk.hubs.service import hub_of
-from askadesk.people.rules import full_name, initials, terms_of_search
-from askadesk.plans.service import product_name
+from askadesk.people.matching import hits
+from askadesk.people.rules import full_name, initials
+from askadesk.plans.offers import product_name
 from askadesk.presence.rows import (
     Alert,
     ExpectedRow,
@@ -78,15 +79,13 @@ class PresenceReading:
 
     def search(self, text: str, limit: int = 8) -> tuple[FoundPerson, ...]:
         """People for the scan field, with enough beside the name to tell namesakes apart."""
-        parts = terms_of_search(text)
-        if not parts:
-            return ()
         with self._unit.ask() as connection:
             hub = hub_of(connection, self._unit.actor.hub)
             day = hub.local(self._unit.clock.now()).date()
-            rows = people_query.find(connection, hub.id, parts, day, limit)
-            pictures = people_query.photos_of(connection, [row.id for row in rows])
-        return tuple(_found(row, hub, pictures.get(row.id)) for row in rows)
+            ids = [one.id for one in hits(connection, hub.id, day, text, limit, ("person",))]
+            rows = people_query.rows_of(connection, hub.id, ids, day)
+            pictures = people_query.photos_of(connection, ids)
+        return tuple(_found(rows[id], hub, pictures.get(id)) for id in ids)
 
     def recall(self, command: UUID) -> ScanCard | None:
         """The card of an earlier answer, as things stand now; None when it is not known here."""

@@ -21,6 +21,7 @@ from db.models.plans import (
 )
 from db.models.presence import Visit, VisitCorrection
 from db.models.rollcall import RollCall, RollCallPerson, RollCallTick
+from db.models.search import Word, WordTrigram, WordUse
 from db.models.transfer import Import, ImportRow
 from db.models.visitors import Expected
 
@@ -62,4 +63,7 @@ __all__ = [
     "Setting",
     "Visit",
     "VisitCorrection",
+    "Word",
+    "WordTrigram",
+    "WordUse",
 ]

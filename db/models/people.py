@@ -3,26 +3,43 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, Integer, LargeBinary, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, Integer, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, Key, Moment, Name, Words, to
 from db.types import code_of
 from db.values import ConsentKind
 
+LIVE = "archived_at IS NULL AND merged_into IS NULL"
+
+
+def _where(condition: str) -> dict[str, Any]:
+    return {"sqlite_where": text(condition), "postgresql_where": text(condition)}
+
+
+def _live(name: str, *columns: str) -> Index:
+    """An index of the people whom a list shows."""
+    return Index(name, *columns, **_where(LIVE))
+
 
 class Person(Base):
     """A person. ``skills`` are what they offer and ``seeks`` what they look for, separated by commas.
 
-    ``folded`` is what a search looks into: names, e-mail and phone without accents or case.
+    ``folded`` is what a list is sorted by: family and given name without accents or case.
+    ``last_visit`` is the latest check-in at any hub, moved by triggers on visits, so that a list of a
+    hundred thousand people is sorted by it from an index.
     """
 
     __tablename__ = "people"
     __table_args__ = (
         CheckConstraint("given <> '' OR family <> '' OR erased_at IS NOT NULL", name="name"),
-        Index("ix_people_family_given", "family", "given"),
+        _live("ix_people_listed_name", "folded", "id"),
+        _live("ix_people_listed_visit", "last_visit", "id"),
+        Index("ix_people_archived_at", "archived_at", **_where("archived_at IS NOT NULL")),
+        Index("ix_people_barred_at", "barred_at", **_where("barred_at IS NOT NULL")),
     )
 
     id: Mapped[Key]
@@ -46,6 +63,7 @@ class Person(Base):
     merged_into: Mapped[UUID | None] = to("people.id", index=True)
     erased_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(Integer, default=1)
+    last_visit: Mapped[datetime | None]
 
     __mapper_args__ = {"version_id_col": version}
 

@@ -31,19 +31,49 @@ organisations, photos = table_of(Organisation), table_of(Photo)
 _LIVE = and_(people.c.archived_at.is_(None), people.c.merged_into.is_(None))
 
 
-def current_organisation(day: date) -> Any:
-    """The name of the organisation a person belongs to on ``day``, as a scalar subquery."""
+def current_organisation(day: date, column: Any = organisations.c.name) -> Any:
+    """The name (or another column) of the organisation a person belongs to on ``day``, as a scalar
+    subquery: of several the one that does not end, and of those the latest."""
     return (
-        select(func.min(organisations.c.name))
+        select(column)
         .join(members, members.c.organisation == organisations.c.id)
         .where(
             members.c.person == people.c.id,
             members.c.since <= day,
             or_(members.c.until.is_(None), members.c.until >= day),
         )
+        .order_by(members.c.until.is_(None).desc(), members.c.since.desc(), members.c.id.desc())
+        .limit(1)
         .correlate(people)
         .scalar_subquery()
     )
+
+
+def _with_place(hub: UUID, day: date) -> Any:
+    """People with the organisation they belong to on ``day``, and since when they are in at the hub."""
+    inside = (
+        select(visits.c.checked_in_at)
+        .where(visits.c.person == people.c.id, visits.c.hub == hub, OPEN)
+        .correlate(people)
+        .scalar_subquery()
+    )
+    return select(
+        people, current_organisation(day).label("organisation"), inside.label("inside_since")
+    )
+
+
+def rows_of(
+    connection: Connection, hub: UUID, ids: Sequence[UUID], day: date
+) -> dict[UUID, AnyRow]:
+    """People by id, with organisation and presence."""
+    rows = connection.execute(_with_place(hub, day).where(people.c.id.in_(ids)))
+    return {row.id: row for row in rows}
+
+
+def first_by_name(connection: Connection, hub: UUID, day: date, limit: int) -> list[AnyRow]:
+    """The first people of the list."""
+    statement = _with_place(hub, day).where(_LIVE).order_by(people.c.folded, people.c.id)
+    return list(connection.execute(statement.limit(limit)))
 
 
 def find(
@@ -183,6 +213,19 @@ def movements(connection: Connection, pass_id: UUID, limit: int = 50) -> list[An
             .limit(limit)
         )
     )
+
+
+def organisations_of_ids(connection: Connection, ids: Sequence[UUID]) -> dict[UUID, AnyRow]:
+    """Organisations by id."""
+    rows = connection.execute(select(organisations).where(organisations.c.id.in_(ids)))
+    return {row.id: row for row in rows}
+
+
+def organisations_by_name(connection: Connection, limit: int) -> list[AnyRow]:
+    """The first organisations of the list."""
+    statement = select(organisations).where(organisations.c.archived_at.is_(None))
+    ordered = statement.order_by(organisations.c.folded, organisations.c.id)
+    return list(connection.execute(ordered.limit(limit)))
 
 
 def organisation_named(connection: Connection, folded: str) -> AnyRow | None:

@@ -6,6 +6,8 @@ import sqlalchemy as sa
 from alembic import op
 from alembic.operations import BatchOperations
 
+from db.folding import sort_key
+from db.queries.words import index_everyone
 from db.types import Identity, UTCDateTime
 
 revision = "0002"
@@ -36,6 +38,7 @@ def upgrade() -> None:
     _pauses()
     _roll_calls()
     _imports()
+    _search()
 
 
 def _changing(table: str) -> AbstractContextManager[BatchOperations]:
@@ -49,6 +52,8 @@ def _people() -> None:
     with _changing("people") as table:
         for column, length in (("seeks", 200), ("languages", 100), ("tax_code", 16)):
             table.add_column(_words(column, sa.String(length)))
+        table.add_column(sa.Column("last_visit", UTCDateTime(), nullable=True))
+        table.drop_index("ix_people_family_given")
     with _changing("organisations") as table:
         table.add_column(_words("phone", sa.String(40)))
         table.add_column(_words("address", sa.String(200)))
@@ -304,3 +309,76 @@ def _imports() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_import_rows")),
     )
     op.create_index(op.f("ix_import_rows_import"), "import_rows", ["import"], unique=False)
+
+
+def _search() -> None:
+    """Words to find people by, filled for those already there; what the list is sorted by."""
+    letters = sa.String(64).with_variant(sa.String(64, collation="C"), "postgresql")
+    three = sa.String(3).with_variant(sa.String(3, collation="C"), "postgresql")
+    number = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+    op.create_table(
+        "words",
+        sa.Column("id", number, autoincrement=False, nullable=False),
+        sa.Column("word", letters, nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_words")),
+        sa.UniqueConstraint("word", name=op.f("uq_words_word")),
+    )
+    op.create_table(
+        "word_trigrams",
+        sa.Column("trigram", three, nullable=False),
+        sa.Column("word", number, autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("trigram", "word", name=op.f("pk_word_trigrams")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "word_uses",
+        sa.Column("word", number, autoincrement=False, nullable=False),
+        sa.Column("ref", Identity(), nullable=False),
+        sa.Column("kind", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("word", "ref", name=op.f("pk_word_uses")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(op.f("ix_word_uses_ref"), "word_uses", ["ref"], unique=False)
+    _people_in_a_list()
+    index_everyone(op.get_bind())
+
+
+def _people_in_a_list() -> None:
+    live, archived, barred = (
+        {"sqlite_where": sa.text(where), "postgresql_where": sa.text(where)}
+        for where in (
+            "archived_at IS NULL AND merged_into IS NULL",
+            "archived_at IS NOT NULL",
+            "barred_at IS NOT NULL",
+        )
+    )
+    op.create_index("ix_people_listed_name", "people", ["folded", "id"], **live)
+    op.create_index("ix_people_listed_visit", "people", ["last_visit", "id"], **live)
+    op.create_index("ix_people_archived_at", "people", ["archived_at"], **archived)
+    op.create_index("ix_people_barred_at", "people", ["barred_at"], **barred)
+    op.execute(
+        "UPDATE people SET last_visit = (SELECT max(v.checked_in_at) FROM visits v"
+        " WHERE v.person = people.id AND v.voided_at IS NULL)"
+    )
+    _sort_keys()
+
+
+def _sort_keys() -> None:
+    """``folded`` was what a search looked into; now a list is sorted by it."""
+    connection = op.get_bind()
+    people = sa.table(
+        "people",
+        sa.column("id", Identity()),
+        sa.column("given", sa.String()),
+        sa.column("family", sa.String()),
+        sa.column("folded", sa.Text()),
+    )
+    rows = connection.execute(sa.select(people.c.id, people.c.given, people.c.family)).all()
+    keys = [{"key": row.id, "folded_now": sort_key(row.given, row.family)} for row in rows]
+    if keys:
+        connection.execute(
+            sa.update(people)
+            .where(people.c.id == sa.bindparam("key"))
+            .values(folded=sa.bindparam("folded_now")),
+            keys,
+        )

@@ -1,0 +1,202 @@
+"""Keeping the words of the search: written in the same transaction as what they stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Table, delete, select
+
+from db.base import table_of
+from db.folding import (
+    first_kinds,
+    has_trigrams,
+    trigrams,
+    whole,
+    word_id,
+    words_in,
+    words_of_email,
+    words_of_name,
+    words_of_phone,
+)
+from db.models import Organisation, Person, Word, WordTrigram, WordUse
+from db.values import WordKind
+
+words, word_trigrams, word_uses = (table_of(one) for one in (Word, WordTrigram, WordUse))
+people, organisations = table_of(Person), table_of(Organisation)
+
+AT_ONCE = 10_000
+_IN_A_QUESTION = 900
+_OF_PEOPLE = (
+    people.c.id,
+    people.c.given,
+    people.c.family,
+    people.c.email,
+    people.c.phone,
+    people.c.role,
+    people.c.skills,
+    people.c.seeks,
+    people.c.tax_code,
+)
+_OF_ORGANISATIONS = (
+    organisations.c.id,
+    organisations.c.name,
+    organisations.c.email,
+    organisations.c.phone,
+    organisations.c.vat_number,
+)
+Use = tuple[int, UUID, int]
+
+
+def index_person(connection: Connection, person: UUID) -> None:
+    """Let a person be found as they are written now. Every command that writes their data says so."""
+    index_people(connection, (person,))
+
+
+def index_organisation(connection: Connection, organisation: UUID) -> None:
+    """The same for an organisation; its members of today are found by its name too."""
+    index_organisations(connection, (organisation,))
+
+
+def index_people(connection: Connection, ids: Iterable[UUID]) -> None:
+    """The same for many people at once."""
+    for some in _in_parts(ids, _IN_A_QUESTION):
+        rows = connection.execute(select(*_OF_PEOPLE).where(people.c.id.in_(some))).all()
+        _replace(connection, some, _Words(), rows, _words_of_person)
+
+
+def index_organisations(connection: Connection, ids: Iterable[UUID]) -> None:
+    """The same for many organisations at once."""
+    for some in _in_parts(ids, _IN_A_QUESTION):
+        found = select(*_OF_ORGANISATIONS).where(organisations.c.id.in_(some))
+        _replace(
+            connection, some, _Words(), connection.execute(found).all(), _words_of_organisation
+        )
+
+
+def index_new(connection: Connection, new_people: Iterable[UUID]) -> None:
+    """People who were written just now and have no words yet: quicker where there are thousands."""
+    known = _Words()
+    for some in _in_parts(new_people, _IN_A_QUESTION):
+        rows = connection.execute(select(*_OF_PEOPLE).where(people.c.id.in_(some)))
+        _write(connection, known, [use for row in rows for use in _words_of_person(row, known)])
+
+
+def index_everyone(connection: Connection) -> None:
+    """Make every word anew, of everybody: for an older archive, and after writing many people."""
+    for table in (word_uses, word_trigrams, words):
+        connection.execute(delete(table))
+    known = _Words()
+    for columns, words_of in (
+        (_OF_ORGANISATIONS, _words_of_organisation),
+        (_OF_PEOPLE, _words_of_person),
+    ):
+        rows = connection.execute(select(*columns)).yield_per(AT_ONCE)
+        for some in rows.partitions():
+            _write(connection, known, [use for row in some for use in words_of(row, known)])
+
+
+class _Words:
+    """The words that one call met: their numbers, and which of them are surely written."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[str, int] = {}
+        self.new: list[str] = []
+
+    def number(self, word: str) -> int:
+        found = self.numbers.get(word)
+        if found is None:
+            found = self.numbers[word] = word_id(word)
+            # What is compared as one piece is found by its number alone.
+            if not word.startswith("="):
+                self.new.append(word)
+        return found
+
+
+def _words_of_person(row: Any, known: _Words) -> list[Use]:
+    contact = [*words_of_email(row.email), *words_of_phone(row.phone), *words_in(row.tax_code)]
+    if row.email:
+        contact.append(whole(row.email))
+    kinds = first_kinds(
+        (
+            (WordKind.NAME, words_of_name(row.given, row.family)),
+            (WordKind.CONTACT, contact),
+            (WordKind.ABOUT, words_in(f"{row.role} {row.skills} {row.seeks}")),
+        )
+    )
+    return [(known.number(word), row.id, int(kind)) for word, kind in kinds.items()]
+
+
+def _words_of_organisation(row: Any, known: _Words) -> list[Use]:
+    contact = [*words_of_email(row.email), *words_of_phone(row.phone), *words_in(row.vat_number)]
+    kinds = first_kinds(
+        (
+            (WordKind.ORGANISATION, words_of_name(row.name)),
+            (WordKind.ORGANISATION_CONTACT, contact),
+        )
+    )
+    return [(known.number(word), row.id, int(kind)) for word, kind in kinds.items()]
+
+
+def _replace(
+    connection: Connection, ids: Sequence[UUID], known: _Words, rows: Sequence[Any], words_of: Any
+) -> None:
+    """Write the words of ``ids`` in place of those they had, and forget what nobody has any more."""
+    mine = word_uses.c.ref.in_(ids)
+    before = set(connection.scalars(select(word_uses.c.word).where(mine)))
+    connection.execute(delete(word_uses).where(mine))
+    uses = [use for row in rows for use in words_of(row, known)]
+    _write(connection, known, uses)
+    _forget(connection, before - {word for word, _ref, _kind in uses})
+
+
+def _forget(connection: Connection, gone: set[int]) -> None:
+    """A name that was put right, or taken back, is not kept as a word either."""
+    for some in _in_parts(sorted(gone), _IN_A_QUESTION):
+        still = set(connection.scalars(select(word_uses.c.word).where(word_uses.c.word.in_(some))))
+        unused = [word for word in some if word not in still]
+        if unused:
+            connection.execute(delete(word_trigrams).where(word_trigrams.c.word.in_(unused)))
+            connection.execute(delete(words).where(words.c.id.in_(unused)))
+
+
+def _write(connection: Connection, known: _Words, uses: list[Use]) -> None:
+    new = [(known.numbers[word], word) for word in known.new]
+    known.new = []
+    _add(connection, words, sorted(new))
+    pairs = [
+        (part, number) for number, word in new if has_trigrams(word) for part in trigrams(word)
+    ]
+    _add(connection, word_trigrams, sorted(pairs))
+    uses.sort(key=_by_word)
+    _add(connection, word_uses, uses)
+
+
+def _by_word(use: Use) -> tuple[int, bytes]:
+    return use[0], use[1].bytes
+
+
+def _add(connection: Connection, table: Table, rows: list[tuple[Any, ...]]) -> None:
+    """Add rows, those that are there already left out."""
+    if not rows:
+        return
+    names = [column.name for column in table.columns]
+    if connection.dialect.name == "sqlite":
+        marks = ", ".join("?" for _name in names)
+        if table is word_uses:
+            rows = [(word, ref.bytes, kind) for word, ref, kind in rows]
+        statement = f"INSERT OR IGNORE INTO {table.name} ({', '.join(names)}) VALUES ({marks})"
+    else:
+        marks = ", ".join("%s" for _name in names)
+        statement = (
+            f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({marks}) ON CONFLICT DO NOTHING"
+        )
+    connection.exec_driver_sql(statement, rows)
+
+
+def _in_parts(ids: Iterable[Any], size: int) -> Iterator[list[Any]]:
+    left = iter(ids)
+    while some := list(islice(left, size)):
+        yield some
