@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 
 class DeskError(Exception):
     """Something the desk cannot do, said to the person in front of the screen.
@@ -64,9 +66,30 @@ class CommandReused(DeskError):
 
 
 class ChangedMeanwhile(DeskError):
-    """Someone else changed the same record first."""
+    """Someone else changed the same record first.
+
+    Where it is known: ``theirs`` is what stands now (the same frozen row that a form holds), ``by`` who
+    wrote it, ``at`` when (aware), ``differing`` the fields in which it differs from what was to be
+    saved, and ``version`` what to save with once they chose.
+    """
 
     code = "changed_meanwhile"
+
+    def __init__(
+        self,
+        what: str,
+        *,
+        kept: str = "",
+        todo: str = "",
+        theirs: object = None,
+        by: str = "",
+        at: datetime | None = None,
+        differing: tuple[str, ...] = (),
+        version: int | None = None,
+    ) -> None:
+        super().__init__(what, kept=kept, todo=todo)
+        self.theirs, self.by, self.at = theirs, by, at
+        self.differing, self.version = differing, version
 
 
 class DatabaseAway(DeskError):

@@ -1,40 +1,46 @@
-"""People and organisations: added, put right, found."""
+"""People: added, put right, found, shown."""
 
 from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import insert, update
 
 from askadesk.access.service import AccessService
-from askadesk.core.errors import ChangedMeanwhile, InputError, NotFound
+from askadesk.core.errors import ChangedMeanwhile
 from askadesk.core.i18n import _
 from askadesk.core.unit_of_work import Order, UnitOfWork, Work
 from askadesk.documents.rows import CardFacts
-from askadesk.hubs.service import hub_day
-from askadesk.people.rows import OrganisationRow, PersonFields, PersonRow
-from askadesk.people.rules import (
-    checked_email,
-    checked_name,
-    checked_phone,
-    fold,
-    folded_person,
-    full_name,
-    initials,
-    terms_of_search,
+from askadesk.hubs.service import hub_day, hub_of
+from askadesk.people.editing import changed_meanwhile, nothing
+from askadesk.people.fields import checked_person
+from askadesk.people.matching import hits
+from askadesk.people.organisations import (
+    OrganisationService,
+    join,
+    leave,
+    organisation_of_name,
+    today_of,
 )
+from askadesk.people.page import fields_of, not_here, read_page, year_of
+from askadesk.people.rows import PersonFields, PersonPage, PersonRow, PresenceYear
+from askadesk.people.rules import folded_person, full_name, initials
 from db.base import table_of
-from db.models import Consent, Organisation, OrganisationMember, Person, Photo
+from db.models import Consent, Person, Photo
 from db.queries import people as query
+from db.queries import person_page as page_query
+from db.queries.words import index_person
 from db.values import ConsentKind
 
-people, members = table_of(Person), table_of(OrganisationMember)
-organisations, consents, photos = (table_of(one) for one in (Organisation, Consent, Photo))
+__all__ = ["NewPerson", "OrganisationService", "PeopleService", "add_person"]
+
+T = TypeVar("T")
+people, consents, photos = table_of(Person), table_of(Consent), table_of(Photo)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,69 +59,92 @@ class PeopleService:
     def __init__(self, unit: UnitOfWork, access: AccessService) -> None:
         self._unit, self._access = unit, access
 
-    def add(self, person: NewPerson, *, command: UUID | None = None) -> UUID:
-        """Add a person, their organisation and consents; returns the person. Raises InputError."""
-        checked = replace(person, fields=checked_fields(person.fields))
-        return self._unit.do(
-            Order(
-                kind="people.add",
-                arguments=dataclasses.asdict(checked),
-                body=partial(add_person, checked),
-                encode=str,
-                decode=UUID,
-                command=command,
-            )
-        )
+    # --- questions -------------------------------------------------------------------------------
 
-    def change(
-        self, person: UUID, fields: PersonFields, version: int, *, command: UUID | None = None
-    ) -> None:
-        """Put a person's data right. Raises InputError, and ChangedMeanwhile when ``version`` is old."""
-        checked = checked_fields(fields)
-        self._unit.do(
-            Order(
-                kind="people.change",
-                arguments={"person": person, "version": version, **dataclasses.asdict(checked)},
-                body=partial(_change, person, checked, version),
-                encode=lambda _none: None,
-                decode=lambda _none: None,
-                command=command,
-            )
-        )
+    def page(self, person: UUID) -> PersonPage:
+        """All that a person's page shows, in a fixed number of questions. Raises NotFound.
 
-    def set_photo(
-        self, person: UUID, image: bytes, media_type: str, *, command: UUID | None = None
-    ) -> None:
-        """Keep a person's portrait, in place of an earlier one."""
-        self._unit.do(
-            Order(
-                kind="people.set_photo",
-                arguments={"person": person, "bytes": len(image)},
-                body=partial(_set_photo, person, image, media_type),
-                encode=lambda _none: None,
-                decode=lambda _none: None,
-                command=command,
-            )
-        )
+        Of a record that became part of another, the other's page.
+        """
+        keys = self._access.keys()
+        with self._unit.ask() as connection:
+            return read_page(connection, self._unit.actor, keys, self._unit.clock.now(), person)
+
+    def presences(self, person: UUID, year: int) -> PresenceYear:
+        """Presences of a year, as minutes for each day. Raises NotFound."""
+        now = self._unit.clock.now()
+        with self._unit.ask() as connection:
+            today = hub_of(connection, self._unit.actor.hub).local(now).date()
+            kept = page_query.standing(connection, person)
+            if kept is None:
+                raise not_here()
+            records = page_query.records_of(connection, kept)
+            return year_of(connection, records, year, today, now)
 
     def find(self, text: str, limit: int = 20) -> tuple[PersonRow, ...]:
         """People found by any part of name, e-mail, phone or organisation, accents forgiven.
 
         Without any text: the first ones by name.
         """
-        parts = terms_of_search(text)
+        hub = self._unit.actor.hub
         with self._unit.ask() as connection:
             day = hub_day(connection, self._unit)
-            rows = query.find(connection, self._unit.actor.hub, parts, day, limit)
-        return tuple(_row(row) for row in rows)
+            if not text.strip():
+                first = query.first_by_name(connection, hub, day, limit)
+                return tuple(_row(row) for row in first)
+            ids = [one.id for one in hits(connection, hub, day, text, limit, ("person",))]
+            rows = query.rows_of(connection, hub, ids, day)
+        return tuple(_row(rows[one]) for one in ids)
 
     def show(self, person: UUID) -> PersonRow:
         """One person. Raises NotFound."""
         with self._unit.ask() as connection:
             row = query.person(connection, person, hub_day(connection, self._unit))
         if row is None:
-            raise NotFound(_("This person is not in the archive."))
+            raise not_here()
         return _row(row)
+
+    # --- commands --------------------------------------------------------------------------------
+
+    def add(self, person: NewPerson, *, command: UUID | None = None) -> UUID:
+        """Add a person, their organisation and consents; returns the person. Raises InputError."""
+        checked = dataclasses.replace(person, fields=self._checked(person.fields))
+        arguments = dataclasses.asdict(checked)
+        body = partial(add_person, checked)
+        return self._unit.do(Order("people.add", arguments, body, str, UUID, command))
+
+    def change(
+        self, person: UUID, fields: PersonFields, version: int, *, command: UUID | None = None
+    ) -> None:
+        """Put a person's data right.
+
+        Raises InputError that names the field, NotFound, and ChangedMeanwhile when ``version`` is old:
+        it tells who changed the person, when, and what stands now.
+        """
+        checked = self._checked(fields)
+        arguments = {"person": person, "version": version, **dataclasses.asdict(checked)}
+        try:
+            self._say(
+                "people.change", arguments, partial(_change, person, checked, version), command
+            )
+        except ChangedMeanwhile as error:
+            with self._unit.ask() as connection:
+                day = hub_day(connection, self._unit)
+                row = page_query.person(connection, person, day)
+                assert row is not None
+                raise changed_meanwhile(
+                    connection, error, person, fields_of(row), checked, row.version
+                ) from error
+
+    def set_photo(
+        self, person: UUID, image: bytes, media_type: str, *, command: UUID | None = None
+    ) -> None:
+        """Keep a person's portrait, in place of an earlier one."""
+        arguments = {"person": person, "bytes": len(image)}
+        body = partial(_set_photo, person, image, media_type)
+        self._say("people.set_photo", arguments, body, command)
+
+    # --- cards -----------------------------------------------------------------------------------
 
     def card_facts(self, ids: Sequence[UUID]) -> tuple[CardFacts, ...]:
         """What stands on the cards of these people, in the order asked; new codes where needed."""
@@ -124,31 +153,27 @@ class PeopleService:
             day = hub_day(connection, self._unit)
             pictures = query.photos_of(connection, ids)
             rows = [query.person(connection, person, day) for person in ids]
-            agreed = {row.id: _shows_skills(connection, row.id) for row in rows if row is not None}
         return tuple(
-            _card(row, cards[row.id], pictures.get(row.id), agreed[row.id])
+            _card(row, cards[row.id], pictures.get(row.id), False)
             for row in rows
             if row is not None
         )
 
+    def _checked(self, fields: PersonFields) -> PersonFields:
+        """The fields as they are kept; a day of birth lies before tomorrow wherever the hub is."""
+        return checked_person(fields, self._unit.clock.now().date())
 
-def checked_fields(fields: PersonFields) -> PersonFields:
-    """The fields as they are kept. Raises InputError that names the field."""
-    given, family = checked_name(fields.given, "given"), checked_name(fields.family, "family")
-    if not given and not family:
-        raise InputError(
-            _("A person needs at least a first or a last name."), field="given", code="name_missing"
-        )
-    return replace(
-        fields,
-        given=given,
-        family=family,
-        role=checked_name(fields.role, "role"),
-        email=checked_email(fields.email),
-        phone=checked_phone(fields.phone),
-        skills=checked_name(fields.skills, "skills"),
-        organisation=checked_name(fields.organisation, "organisation"),
-    )
+    def _say(
+        self,
+        kind: str,
+        arguments: dict[str, Any],
+        body: Callable[[Work], None],
+        command: UUID | None,
+    ) -> None:
+        self._unit.do(Order(kind, arguments, body, nothing, nothing, command))
+
+
+# --- writing -------------------------------------------------------------------------------------
 
 
 def add_person(person: NewPerson, work: Work) -> UUID:
@@ -163,7 +188,7 @@ def add_person(person: NewPerson, work: Work) -> UUID:
     }
     work.connection.execute(insert(people), row)
     if fields.organisation:
-        _join(work, new, fields.organisation)
+        _enter_organisation(work, new, fields.organisation)
     for kind in person.consents:
         consent = {
             "id": work.ids.new(),
@@ -176,116 +201,67 @@ def add_person(person: NewPerson, work: Work) -> UUID:
             "command": work.command,
         }
         work.connection.execute(insert(consents), consent)
+    index_person(work.connection, new)
     work.changed("person", new)
     return new
 
 
 def _columns(fields: PersonFields) -> dict[str, Any]:
-    return {
-        "given": fields.given,
-        "family": fields.family,
-        "role": fields.role,
-        "email": fields.email,
-        "phone": fields.phone,
-        "born_on": fields.born_on,
-        "skills": fields.skills,
-        "seeks": fields.seeks,
-        "languages": fields.languages,
-        "tax_code": fields.tax_code,
-        "note": fields.note,
-        "folded": folded_person(fields.given, fields.family, fields.email, fields.phone),
+    kept = {
+        name: value for name, value in dataclasses.asdict(fields).items() if name != "organisation"
     }
+    folded = folded_person(fields.given, fields.family, fields.email, fields.phone)
+    return {**kept, "folded": folded}
 
 
-def _join(work: Work, person: UUID, name: str) -> None:
-    """Make ``person`` a member of the organisation of that name from today, unless they are already."""
-    organisation = organisation_of_name(work, name)
-    row = {
-        "id": work.ids.new(),
-        "organisation": organisation,
-        "person": person,
-        "role": "",
-        "since": work.at.date(),
-        "until": None,
-    }
-    work.connection.execute(insert(members), row)
-
-
-def organisation_of_name(work: Work, name: str) -> UUID:
-    """The organisation of that name, made when there is none."""
-    found = query.organisation_named(work.connection, fold(name))
-    if found is not None:
-        existing: UUID = found.id
-        return existing
-    new = work.ids.new()
-    row = {
-        "id": new,
-        "name": name,
-        "vat_number": "",
-        "email": "",
-        "folded": fold(name),
-        "created_at": work.now,
-        "version": 1,
-    }
-    work.connection.execute(insert(organisations), row)
-    work.changed("organisation", new)
-    return new
+def _enter_organisation(work: Work, person: UUID, name: str) -> None:
+    join(work, person, organisation_of_name(work, name), today_of(work))
 
 
 def _change(person: UUID, fields: PersonFields, version: int, work: Work) -> None:
-    connection = work.connection
-    done = connection.execute(
+    current = page_query.person(work.connection, person, today_of(work))
+    if current is None:
+        raise not_here()
+    if current.merged_into is not None:
+        raise ChangedMeanwhile(_("This record became part of another one a moment ago."))
+    done = work.connection.execute(
         update(people)
         .where(people.c.id == person, people.c.version == version)
         .values(version=version + 1, **_columns(fields))
     )
     if done.rowcount != 1:
-        raise ChangedMeanwhile(
-            _("Someone else changed this person a moment ago."),
-            kept=_("Their change is saved; yours is still on your screen."),
-            todo=_("Look at it again, then save."),
-        )
-    current = query.person(connection, person, work.at.date())
-    if current is not None and (current.organisation or "") != fields.organisation:
-        connection.execute(
-            update(members)
-            .where(members.c.person == person, members.c.until.is_(None))
-            .values(until=work.at.date())
-        )
-        if fields.organisation:
-            _join(work, person, fields.organisation)
+        raise ChangedMeanwhile(_("Someone else changed this person a moment ago."))
+    _move_organisation(work, person, current, fields.organisation)
+    index_person(work.connection, person)
     work.changed("person", person)
+
+
+def _move_organisation(work: Work, person: UUID, current: Any, wanted: str) -> None:
+    """From the organisation that the form showed to the one that stands there now."""
+    if (current.organisation or "") == wanted:
+        return
+    today = today_of(work)
+    if current.organisation:
+        leave(work, person, current.organisation_id, today)
+    if wanted:
+        _enter_organisation(work, person, wanted)
 
 
 def _set_photo(person: UUID, image: bytes, media_type: str, work: Work) -> None:
-    connection = work.connection
     values = {"image": image, "media_type": media_type, "taken_at": work.now}
-    known = connection.execute(select(photos.c.person).where(photos.c.person == person)).first()
-    if known is None:
-        connection.execute(insert(photos), {"person": person, **values})
-    else:
-        connection.execute(update(photos).where(photos.c.person == person).values(**values))
+    done = work.connection.execute(update(photos).where(photos.c.person == person).values(**values))
+    if done.rowcount == 0:
+        work.connection.execute(insert(photos), {"person": person, **values})
     work.changed("person", person)
 
 
+# --- rows ----------------------------------------------------------------------------------------
+
+
 def _row(row: Any) -> PersonRow:
-    fields = PersonFields(
-        row.given,
-        row.family,
-        row.role,
-        row.email,
-        row.phone,
-        row.skills,
-        row.note,
-        row.born_on,
-        row.organisation or "",
-        row.seeks,
-        row.languages,
-        row.tax_code,
-    )
     return PersonRow(
         id=row.id,
-        fields=fields,
+        fields=fields_of(row),
         name=full_name(row.given, row.family),
         initials=initials(row.given, row.family),
         version=row.version,
@@ -293,17 +269,6 @@ def _row(row: Any) -> PersonRow:
         barred=row.barred_at is not None,
         archived=row.archived_at is not None,
     )
-
-
-def _shows_skills(connection: Connection, person: UUID) -> bool:
-    """Skills stand on the card only with the person's latest word being yes."""
-    latest = (
-        select(consents.c.given)
-        .where(consents.c.person == person, consents.c.kind == ConsentKind.SKILLS_ON_CARD)
-        .order_by(consents.c.at.desc(), consents.c.id.desc())
-        .limit(1)
-    )
-    return bool(connection.scalar(latest))
 
 
 def _card(row: Any, code: str, photo: bytes | None, shows_skills: bool) -> CardFacts:
@@ -319,42 +284,3 @@ def _card(row: Any, code: str, photo: bytes | None, shows_skills: bool) -> CardF
         photo=photo,
         skills=tuple(skills[:2]),
     )
-
-
-class OrganisationService:
-    """Commands and questions about organisations and who belongs to them."""
-
-    def __init__(self, unit: UnitOfWork) -> None:
-        self._unit = unit
-
-    def add(self, name: str, *, command: UUID | None = None) -> UUID:
-        """Add an organisation, or find the one of that name; returns it."""
-        plain = checked_name(name, "organisation")
-        if not plain:
-            raise InputError(_("An organisation needs a name."), field="organisation")
-        return self._do("organisations.add", {"name": plain}, partial(_named, plain), command)
-
-    def find(self, text: str, limit: int = 20) -> tuple[OrganisationRow, ...]:
-        """Organisations whose name holds every part of ``text``."""
-        statement = select(organisations).where(organisations.c.archived_at.is_(None))
-        for term in terms_of_search(text):
-            statement = statement.where(organisations.c.folded.contains(term, autoescape=True))
-        with self._unit.ask() as connection:
-            rows = connection.execute(statement.order_by(organisations.c.name).limit(limit)).all()
-        return tuple(
-            OrganisationRow(row.id, row.name, row.email, row.vat_number, row.version)
-            for row in rows
-        )
-
-    def _do(
-        self,
-        kind: str,
-        arguments: dict[str, Any],
-        body: Callable[[Work], UUID],
-        command: UUID | None,
-    ) -> UUID:
-        return self._unit.do(Order(kind, arguments, body, str, UUID, command))
-
-
-def _named(name: str, work: Work) -> UUID:
-    return organisation_of_name(work, name)
