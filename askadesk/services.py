@@ -18,6 +18,7 @@ from askadesk.people.service import OrganisationService, PeopleService
 from askadesk.plans.service import PlanService
 from askadesk.presence.reading import PresenceReading
 from askadesk.presence.service import PresenceService
+from askadesk.rollcall.service import RollCallService
 from askadesk.visitors.service import VisitorService
 
 
@@ -36,6 +37,7 @@ class Services:
     presence: PresenceService
     reading: PresenceReading
     visitors: VisitorService
+    roll_call: RollCallService
 
 
 def build_services(
@@ -60,4 +62,5 @@ def build_services(
         presence=PresenceService(unit, access.keys),
         reading=PresenceReading(unit),
         visitors=VisitorService(unit, access),
+        roll_call=RollCallService(unit),
     )

@@ -44,6 +44,11 @@ PROMISES: dict[str, tuple[str, str, str]] = {
         N_("This card was stopped and cannot be used again."),
         N_("Issue a new card."),
     ),
+    "uq_roll_calls_open": (
+        "roll_call_open",
+        N_("A roll call was begun at another desk in this moment."),
+        N_("Press F12 once more to join it."),
+    ),
     "visit_stays_voided": (
         "already_undone",
         N_("This entry was already taken back."),

@@ -18,12 +18,14 @@ class HubSettings:
     ``expected_lead_minutes``: how early announced people may come in.
     ``overdue``: what the door does when a payment is overdue beyond the plan's grace.
     ``greeting``: what the screens say to someone who comes in; empty means the usual words.
+    ``meeting_point``: where everybody goes when the house is left, said in a roll call.
     """
 
     double_scan_seconds: int = 60
     expected_lead_minutes: int = 30
     overdue: OverduePolicy = OverduePolicy.ADMIT
     greeting: str = ""
+    meeting_point: str = ""
 
     @classmethod
     def read(cls, stored: Mapping[str, str]) -> HubSettings:
