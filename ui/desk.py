@@ -22,11 +22,13 @@ from ui.bus import AppBus
 from ui.errors import ErrorDesk
 from ui.main_window import MainWindow
 from ui.operations.base import Bench
+from ui.operations.people_list import PeopleListOperations
 from ui.operations.presence import Answered, FoundFor, PresenceOperations
 from ui.operations.printing import PrintingOperations
 from ui.operations.reading_codes import CodeReading
 from ui.operations.visitors import VisitorOperations
 from ui.operations.ways import Ways
+from ui.pages.people import page as people_page
 from ui.pages.today import page as today_page
 from ui.preferences import Preferences
 from ui.scanner import ScannerFilter
@@ -56,10 +58,13 @@ class Desk(QObject):
         self.window = MainWindow()
         self.today = today_page.TodayPage()
         self.window.add_page(today_page.SECTION, self.today)
+        self.people = people_page.PeoplePage()
+        self.window.add_page(people_page.SECTION, self.people)
         self.runner, self.bus = TaskRunner(self), AppBus(self)
         self.errors = ErrorDesk(self.window)
         self.bench = Bench(self.window, self.runner, self.errors)
         self.presence = PresenceOperations(self.bench)
+        self.people_list = PeopleListOperations(self.bench, self.people)
         self.visitors = VisitorOperations(self.bench)
         self.printing = PrintingOperations(self.bench, preferences)
         self.ways = Ways(self.bench, self.presence)
@@ -183,6 +188,7 @@ class Desk(QObject):
 
     def _changed(self, changes: object) -> None:
         assert isinstance(changes, Changes)
+        self.people_list.changed(changes)
         if changes.touches(*CONCERNS_TODAY):
             self.presence.refresh()
 
@@ -200,6 +206,7 @@ class Desk(QObject):
         now = self._now()
         shown = self._shown
         self.window.top.clock.show_time(now)
+        self.people.set_today(now.date())
         if shown is not None and shown.now.date() != now.date():
             self.presence.close_forgotten()
             self.presence.refresh()

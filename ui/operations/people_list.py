@@ -10,14 +10,27 @@ from dataclasses import dataclass, replace
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import Signal
-
+from askadesk.core.changes import Changes
 from askadesk.people.rows import ListCounts, ListedOrganisation, ListedPerson
 from askadesk.services import Services
 from ui.operations.base import Bench, Operations
 from ui.pages.people.model import PAGE
+from ui.pages.people.page import SECTION, PeoplePage
 from ui.pages.people.question import Question
 from ui.tasks import Work
+
+CONCERNS = (
+    "person",
+    "organisation",
+    "visit",
+    "pass",
+    "membership",
+    "charge",
+    "credential",
+    "pause",
+    "merge",
+)
+"""The kinds of changes that a row of the list shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,25 +59,48 @@ class Everyone:
 
 
 class PeopleListOperations(Operations):
-    """Signals carry what was read; the desk gives it to the page."""
+    """Serves the Persone page: what it wants to know is read, and what was read is shown."""
 
-    first_read = Signal(object)
-    page_read = Signal(object)
-    counted = Signal(object)
-    everyone_read = Signal(object)
-
-    def __init__(self, bench: Bench) -> None:
+    def __init__(self, bench: Bench, page: PeoplePage) -> None:
         super().__init__(bench)
+        self._page = page
+        self._stale = False
         self._question: Question | None = None
         self._wanted: list[int] = []
         self._reading: tuple[Question, int] | None = None
         self._counting: Question | None = None
         self._recount = False
+        page.asked.connect(self.ask)
+        page.recount_wanted.connect(self.count)
+        page.pages_wanted.connect(self.want)
+        page.everyone_asked.connect(self.everyone)
+        bench.window.section_changed.connect(self._section_changed)
 
-    @property
-    def asked(self) -> bool:
-        """Whether the list was asked for at all: until then nothing is read."""
-        return self._question is not None
+    # when ----------------------------------------------------------------------------------------
+
+    def _section_changed(self, key: str) -> None:
+        """The first time that the page shows, and when something changed while it did not."""
+        if key != SECTION.key or not self.is_open:
+            return
+        if self._question is None:
+            self._page.start()
+        elif self._stale:
+            self._refresh()
+
+    def changed(self, changes: Changes) -> None:
+        """Read again what shows, if ``changes`` concern it; later, if the page does not show."""
+        if self._question is None or not changes.touches(*CONCERNS):
+            return
+        if self.bench.window.shown == SECTION.key:
+            self._refresh()
+        else:
+            self._stale = True
+
+    def _refresh(self) -> None:
+        self._stale = False
+        self._page.refresh()
+
+    # reading -------------------------------------------------------------------------------------
 
     def ask(self, question: Question) -> None:
         """Read the first page of ``question``, and count it."""
@@ -91,7 +127,8 @@ class PeopleListOperations(Operations):
     def want(self, pages: list[int]) -> None:
         """Read ``pages`` of the question that is asked now, instead of those wanted before."""
         if self._question is not None and self.is_open:
-            self._wanted = [page for page in pages if (self._question, page) != self._reading]
+            reading = self._reading
+            self._wanted = [page for page in pages if (self._question, page) != reading]
             self._read_next()
 
     def everyone(self) -> None:
@@ -101,7 +138,7 @@ class PeopleListOperations(Operations):
             self.bench.runner.start(call, done=self._everyone, failed=self.refused)
 
     def _everyone(self, everyone: Everyone) -> None:
-        self.everyone_read.emit(everyone)
+        self._page.show_everyone(everyone.question, everyone.people)
 
     def _read_next(self) -> None:
         if self._reading is not None or not self._wanted or self._question is None:
@@ -113,14 +150,17 @@ class PeopleListOperations(Operations):
 
     def _read(self, read: PageRead) -> None:
         self._reading = None
-        (self.page_read if read.page else self.first_read).emit(read)
+        if read.page:
+            self._page.show_page(read.question, read.page, read.rows)
+        else:
+            self._page.show_first(read.question, read.rows)
 
     def _read_ended(self) -> None:
         self._reading = None
         self._read_next()
 
     def _counted(self, counted: Counted) -> None:
-        self.counted.emit(counted)
+        self._page.show_counts(counted.question, counted.counts)
 
     def _count_ended(self) -> None:
         self._counting = None

@@ -91,8 +91,14 @@ class ListSearch(Speaking, QWidget):
         self._patience.start()
 
     def _mind_clear(self) -> None:
+        """The cross where something is written, else the key, where there is room for it."""
+        needed = fonts.width(Role.BODY, self.line.placeholderText()) + self._key.sizeHint().width()
         self._clear.setVisible(bool(self.line.text()))
-        self._key.setVisible(not self.line.text())
+        self._key.setVisible(not self.line.text() and self.width() >= needed + 64)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._mind_clear()
 
     def _say(self) -> None:
         self._patience.stop()
