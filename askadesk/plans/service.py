@@ -9,78 +9,26 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, update
-
 from askadesk.core.errors import InputError, NotFound
-from askadesk.core.i18n import _, language
+from askadesk.core.i18n import _
 from askadesk.core.unit_of_work import Order, UnitOfWork, Work
 from askadesk.hubs.service import hub_day, hub_of
 from askadesk.people.rows import HeldRow
+from askadesk.plans.offers import Offering
+from askadesk.plans.offers import product_name as product_name
 from askadesk.plans.pausing import Pausing
-from askadesk.plans.rows import NewProduct, Offer, Sale
-from db.base import table_of
-from db.models import Product
+from askadesk.plans.rows import Sale
 from db.queries import people as people_query
 from db.queries import plans as query
 from db.queries import presence as presence_query
-from db.values import Money, Movement, ProductKind
-
-products = table_of(Product)
+from db.values import Movement, ProductKind
 
 
-class PlanService(Pausing):
+class PlanService(Offering, Pausing):
     """Commands and questions about what is offered and held."""
 
     def __init__(self, unit: UnitOfWork) -> None:
         self._unit = unit
-
-    # --- what is offered -------------------------------------------------------------------------
-
-    def add_product(self, new: NewProduct, *, command: UUID | None = None) -> UUID:
-        """Add a plan or pass with its first terms and price; returns the product."""
-        if not new.name.strip() or not new.code.strip():
-            raise InputError(_("A plan needs a name."), field="name")
-        if new.cents < 0:
-            raise InputError(_("A price cannot be below zero."), field="price")
-        return self._unit.do(
-            Order(
-                "plans.add_product",
-                dataclasses.asdict(new),
-                partial(_add_product, new),
-                str,
-                UUID,
-                command,
-            )
-        )
-
-    def offers(self, day: date | None = None) -> tuple[Offer, ...]:
-        """What the hub offers on ``day`` (today), cheapest first."""
-        with self._unit.ask() as connection:
-            rows = query.offers(connection, day or hub_day(connection, self._unit))
-        return tuple(
-            Offer(
-                row.product,
-                row.kind,
-                row.code,
-                product_name(row),
-                Money(row.cents, row.currency) if row.cents is not None else None,
-                row.units,
-            )
-            for row in rows
-        )
-
-    def archive_product(self, product: UUID, *, command: UUID | None = None) -> None:
-        """Stop offering a product; what was sold of it stays good."""
-        self._unit.do(
-            Order(
-                "plans.archive_product",
-                {"product": product},
-                partial(_archive, product),
-                lambda _none: None,
-                lambda _none: None,
-                command,
-            )
-        )
 
     # --- what is held ----------------------------------------------------------------------------
 
@@ -133,12 +81,6 @@ class PlanService(Pausing):
             return people_query.movements(connection, pass_id, limit)
 
 
-def product_name(row: Any) -> str:
-    """The product's name in the reader's language, where the hub wrote it."""
-    name: str = row.name_en if language() == "en" and row.name_en else row.name
-    return name
-
-
 def _held(
     row: Any,
     kind: str,
@@ -150,43 +92,6 @@ def _held(
     return HeldRow(
         row.id, kind, row.code, product_name(row), starts, ends, left, units, row.organisation or ""
     )
-
-
-def _add_product(new: NewProduct, work: Work) -> UUID:
-    product, connection = work.ids.new(), work.connection
-    hub = hub_of(connection, work.actor.hub)
-    row = {
-        "id": product,
-        "kind": new.kind,
-        "code": new.code,
-        "name": new.name,
-        "name_en": new.name_en,
-        "created_at": work.now,
-        "version": 1,
-    }
-    connection.execute(insert(products), row)
-    connection.execute(
-        insert(query.terms_table), {"id": work.ids.new(), "product": product, **new.terms()}
-    )
-    connection.execute(
-        insert(query.prices),
-        {
-            "id": work.ids.new(),
-            "product": product,
-            "valid_from": new.valid_from,
-            "cents": new.cents,
-            "currency": hub.currency,
-        },
-    )
-    work.changed("product", product)
-    return product
-
-
-def _archive(product: UUID, work: Work) -> None:
-    work.connection.execute(
-        update(products).where(products.c.id == product).values(archived_at=work.now)
-    )
-    work.changed("product", product)
 
 
 def give(sale: Sale, work: Work) -> UUID:

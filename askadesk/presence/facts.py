@@ -12,6 +12,8 @@ from db.values import CredentialStatus, ExpectedKind, ExpectedStatus, OverduePol
 
 Window = tuple[frozenset[int], time, time]
 Spans = tuple[tuple[time, time], ...]
+Rests = tuple[tuple[date, date], ...]
+"""The days on which a right rests: first and last of each pause."""
 DAYS_AROUND = 62
 """How far a hub's closures are looked at, before and after a day: longer than any summer closure."""
 
@@ -121,6 +123,7 @@ class MembershipFacts:
     organisation: UUID | None = None
     seats_taken: int = 0
     days_used: int = 0
+    rests: Rests = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +143,7 @@ class PassFacts:
     drawn_at: datetime | None = None
     made_up: int = 0
     emptied_on: date | None = None
+    rests: Rests = ()
 
     @property
     def covers_until(self) -> datetime | None:
@@ -284,6 +288,14 @@ class Ask:
 def _within(wall: time, start: time, end: time) -> bool:
     """Half open; a span that ends at midnight runs to the end of the day."""
     return start <= wall and (wall < end or end == time(0))
+
+
+def after_rest(day: date, rests: Rests) -> date:
+    """``day``, or the first one after it on which a right with these pauses does not rest."""
+    for first, last in sorted(rests):
+        if first <= day <= last:
+            day = last + timedelta(days=1)
+    return day
 
 
 def in_windows(local: datetime, windows: tuple[Window, ...] | None) -> bool:

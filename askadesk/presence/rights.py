@@ -18,9 +18,11 @@ from askadesk.presence.facts import (
     MembershipFacts,
     OnDebt,
     PassFacts,
+    Rests,
     Snapshot,
     Terms,
     UsePass,
+    after_rest,
     in_windows,
 )
 from askadesk.presence.rows import Params, WayOut
@@ -34,6 +36,7 @@ RANK = (
     "expected_unpaid",
     "expected_cancelled",
     "outside_hours",
+    "paused",
     "exhausted",
     "not_yet",
     "wrong_hub",
@@ -175,13 +178,12 @@ def _nearest(refusals: list[Refusal], snapshot: Snapshot) -> Refusal:
 
 def _member(membership: MembershipFacts, snapshot: Snapshot) -> Cover | Refusal:
     terms = membership.terms
-    refusal = _out_of_dates(
-        membership.here, membership.starts, membership.ends, terms, snapshot
-    ) or _out_of_hours(terms, membership.ends, snapshot)
+    held = Held(membership.here, membership.starts, membership.ends, terms, membership.rests)
+    refusal = _out_of_days(held, snapshot) or _out_of_hours(held, snapshot)
     if refusal is not None:
         return refusal
     if terms.days_a_week is not None and membership.days_used >= terms.days_a_week:
-        return _week_used(terms, terms.days_a_week, membership.ends, snapshot)
+        return _week_used(held, terms.days_a_week, snapshot)
     if terms.seats is not None and membership.seats_taken >= terms.seats:
         return Refusal("team_full", {"seats": terms.seats}, account=membership.organisation)
     left = None if terms.days_a_week is None else terms.days_a_week - membership.days_used - 1
@@ -195,42 +197,57 @@ def _member(membership: MembershipFacts, snapshot: Snapshot) -> Cover | Refusal:
     )
 
 
-def _out_of_dates(
-    here: bool, starts: date, ends: date | None, terms: Terms, snapshot: Snapshot
-) -> Refusal | None:
-    if ends is not None and ends < snapshot.today:
-        return Refusal("expired", {"day": ends.isoformat()})
-    if not here:
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What plans and passes have in common: where, from when, until when, how and when not they hold."""
+
+    here: bool
+    starts: date
+    ends: date | None
+    terms: Terms
+    rests: Rests = ()
+
+
+def _out_of_days(held: Held, snapshot: Snapshot) -> Refusal | None:
+    """Ended, of another hub, not begun, or at rest."""
+    if held.ends is not None and held.ends < snapshot.today:
+        return Refusal("expired", {"day": held.ends.isoformat()})
+    if not held.here:
         return Refusal("wrong_hub")
-    if starts > snapshot.today:
-        begins = _next(terms, starts, ends, snapshot)
-        return Refusal("not_yet", {"day": starts.isoformat(), **naming(begins)}, begins)
+    if held.starts > snapshot.today:
+        begins = _next(held, held.starts, snapshot)
+        return Refusal("not_yet", {"day": held.starts.isoformat(), **naming(begins)}, begins)
+    again = after_rest(snapshot.today, held.rests)
+    if again > snapshot.today:
+        return Refusal("paused", {"day": again.isoformat()}, _next(held, again, snapshot))
     return None
 
 
-def _out_of_hours(terms: Terms, ends: date | None, snapshot: Snapshot) -> Refusal | None:
+def _out_of_hours(held: Held, snapshot: Snapshot) -> Refusal | None:
     """Outside the plan's hours or days: names the nearest moment at which it holds."""
+    terms = held.terms
     if terms.around_the_clock or in_windows(snapshot.hub.local(snapshot.at), terms.windows):
         return None
-    opens = _next(terms, snapshot.at, ends, snapshot)
+    opens = _next(held, snapshot.at, snapshot)
     return Refusal("outside_hours", naming(opens), opens)
 
 
-def _week_used(terms: Terms, days: int, ends: date | None, snapshot: Snapshot) -> Refusal:
+def _week_used(held: Held, days: int, snapshot: Snapshot) -> Refusal:
     monday = snapshot.today + timedelta(days=7 - snapshot.today.weekday())
-    opens = _next(terms, monday, ends, snapshot)
+    opens = _next(held, monday, snapshot)
     return Refusal("exhausted", {"week": days, **naming(opens)}, opens, 0)
 
 
-def _next(
-    terms: Terms, after: date | datetime, ends: date | None, snapshot: Snapshot
-) -> datetime | None:
+def _next(held: Held, after: date | datetime, snapshot: Snapshot) -> datetime | None:
     """The first moment from ``after`` on at which the right holds and the hub is open; None beyond
     the right's own end."""
-    hub = snapshot.hub
+    hub, terms = snapshot.hub, held.terms
     start = after if isinstance(after, datetime) else hub.at(after, time(0))
     found = hub.next_valid(terms.windows, start, around_the_clock=terms.around_the_clock)
-    return found if found is None or ends is None or hub.day(found) <= ends else None
+    if found is None or (held.ends is not None and hub.day(found) > held.ends):
+        return None
+    again = after_rest(hub.day(found), held.rests)
+    return found if again == hub.day(found) else _next(held, again, snapshot)
 
 
 # --- announcements -------------------------------------------------------------------------------
@@ -282,7 +299,8 @@ def _by_expiry(passes: tuple[PassFacts, ...], *, own: bool) -> list[PassFacts]:
 def _drawn_today(snapshot: Snapshot) -> Cover | None:
     """A unit drawn earlier today still covers: the day, or its own window when it is a half day."""
     for held in snapshot.passes:
-        if held.drawn_at is None or not held.here or _out_of_hours(held.terms, None, snapshot):
+        hours = Held(held.here, held.valid_from, None, held.terms)
+        if held.drawn_at is None or not held.here or _out_of_hours(hours, snapshot):
             continue
         until = held.covers_until
         if until is None or snapshot.at < until:
@@ -300,9 +318,8 @@ def _pass(held: PassFacts, snapshot: Snapshot) -> Cover | Refusal:
     until = held.valid_until
     if until is not None and until < snapshot.today:
         until = snapshot.hub.open_day_from(until)
-    refusal = _out_of_dates(
-        held.here, held.valid_from, until, held.terms, snapshot
-    ) or _out_of_hours(held.terms, until, snapshot)
+    days = Held(held.here, held.valid_from, until, held.terms, held.rests)
+    refusal = _out_of_days(days, snapshot) or _out_of_hours(days, snapshot)
     if refusal is not None:
         return refusal
     if held.balance < 1:

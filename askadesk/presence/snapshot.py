@@ -20,10 +20,12 @@ from askadesk.presence.facts import (
     HubFacts,
     MembershipFacts,
     PassFacts,
+    Rests,
     Snapshot,
     Terms,
     VisitFacts,
     Window,
+    after_rest,
 )
 from askadesk.settings.declared import HubSettings
 from db.queries import presence as query
@@ -173,6 +175,14 @@ def windows_of(stored: list[Any] | None) -> tuple[Window, ...] | None:
     )
 
 
+def rests_of(stored: str | None) -> Rests:
+    """``2026-12-01/2026-12-10 …`` as first and last days; nothing where the right never rests."""
+    if not stored:
+        return ()
+    pairs = (pause.split("/") for pause in stored.split())
+    return tuple((date.fromisoformat(first), date.fromisoformat(last)) for first, last in pairs)
+
+
 def _membership(row: Any) -> MembershipFacts:
     return MembershipFacts(
         id=row.id,
@@ -183,6 +193,7 @@ def _membership(row: Any) -> MembershipFacts:
         organisation=row.holder_organisation,
         seats_taken=row.seats_taken,
         days_used=row.days_used,
+        rests=rests_of(row.rests),
     )
 
 
@@ -204,6 +215,7 @@ def _pass(drawn: list[Any], hub: HubFacts) -> PassFacts:
         here=bool(row.here),
         organisation=row.holder_organisation,
         emptied_on=hub.day(row.emptied_at) if row.emptied_at else None,
+        rests=rests_of(row.rests),
     )
     return held if row.drawn_at is None else with_draws(held, drawn)
 
@@ -237,7 +249,10 @@ def host_facts(connection: Connection, hub: HubFacts, way: AsGuest, day: date) -
     current = [
         terms_of(row)
         for row in held
-        if row.here and row.starts <= day and (row.ends is None or row.ends >= day)
+        if row.here
+        and row.starts <= day
+        and (row.ends is None or row.ends >= day)
+        and after_rest(day, rests_of(row.rests)) == day
     ]
     had = query.guests_of(connection, way.host, day)
     return HostFacts(

@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from askadesk.core.i18n import _, day_short, day_spoken, hour, money, ngettext
-from askadesk.plans.service import product_name
+from askadesk.plans.offers import product_name
 from askadesk.presence.rows import Alert, Option, Params, ScanCard, Verdict, WayOut
 from db.values import Answer, Basis, ExpectedKind, Money
 
@@ -125,9 +125,18 @@ def _dated(code: str, params: Params, day: str, moment: str) -> str:
         return said[code].format(moment=moment)
     if code == "exhausted" and "week" in params:
         return _week_used(int(params["week"]), moment)
-    if day and code in ("not_yet", "expired", "exhausted", "revoked", "wrong_day", "overdue"):
+    if day and code in (
+        "not_yet",
+        "paused",
+        "expired",
+        "exhausted",
+        "revoked",
+        "wrong_day",
+        "overdue",
+    ):
         said = {
             "not_yet": _("The plan begins {day}."),
+            "paused": _("The plan is paused; it holds again from {day}."),
             "expired": _("The plan ended {day}."),
             "exhausted": _("The carnet was finished {day}."),
             "revoked": _("This card was stopped {day}."),

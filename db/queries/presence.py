@@ -10,9 +10,11 @@ from sqlalchemy import (
     Connection,
     Row,
     Select,
+    String,
     and_,
     bindparam,
     case,
+    cast,
     distinct,
     func,
     insert,
@@ -39,6 +41,7 @@ from db.models import (
     OrganisationMember,
     Pass,
     PassHub,
+    Pause,
     Person,
     Product,
     ProductTerms,
@@ -56,6 +59,7 @@ credentials, attempts = table_of(Credential), table_of(AdmissionAttempt)
 products, terms = table_of(Product), table_of(ProductTerms)
 memberships, membership_hubs = table_of(Membership), table_of(MembershipHub)
 passes, pass_hubs, ledger = table_of(Pass), table_of(PassHub), table_of(LedgerMovement)
+pauses = table_of(Pause)
 visits, corrections = table_of(Visit), table_of(VisitCorrection)
 expected, charges, commands = table_of(Expected), table_of(Charge), table_of(Command)
 
@@ -281,6 +285,18 @@ def _held_by_person(table: Any) -> Any:
     )
 
 
+def _rests(right: str, table: Any) -> Any:
+    """Pauses that are not over, as ``2026-12-01/2026-12-10 …``: in the same question, since nearly every
+    right has none."""
+    days = cast(pauses.c.starts, String) + "/" + cast(pauses.c.ends, String)
+    return (
+        select(func.aggregate_strings(days, " "))
+        .where(pauses.c[right] == table.c.id, pauses.c.ends >= P_DAY)
+        .correlate(table)
+        .scalar_subquery()
+    )
+
+
 _SEATS_TAKEN = (
     select(func.count())
     .select_from(visits)
@@ -316,6 +332,7 @@ _MEMBERSHIPS = (
         _MEMBERSHIP_HERE.label("here"),
         _SEATS_TAKEN.label("seats_taken"),
         _DAYS_USED.label("days_used"),
+        _rests("membership", memberships).label("rests"),
         *TERMS,
     )
     .join(terms, terms.c.id == memberships.c.terms)
@@ -372,6 +389,7 @@ _PASSES = (
         ledger.c.at.label("drawn_at"),
         ledger.c.extra,
         case((passes.c.balance < 1, _LAST_MOVED)).label("emptied_at"),
+        _rests("pass", passes).label("rests"),
         *TERMS,
     )
     .join(terms, terms.c.id == passes.c.terms)

@@ -54,6 +54,9 @@ YESTERDAY = visit(NINE - hours(24))
 AFTERNOONS = Terms(windows=((frozenset({1}), time(14), time(18)),))
 GUESTS = Terms(guests_at_once=1, guests_a_month=2, guest_fee_cents=900)
 REFUSES = replace(HUB, overdue=OverduePolicy.REFUSE)
+LATER_RESTS = ((date(2026, 11, 18), date(2026, 11, 19)),)
+EVERY_MORNING = Terms(windows=((frozenset(range(7)), time(8), time(13)),))
+RESTS = ((TUESDAY, date(2026, 11, 19)),)
 OWES = {"overdue_cents": 4800, "overdue_since": TUESDAY - timedelta(days=10)}
 HAND_OUT = HandOutPass(UUID(int=51), "prova")
 
@@ -70,6 +73,9 @@ HAND_OUT = HandOutPass(UUID(int=51), "prova")
         (someone(memberships=(member(ends=date(2026, 11, 16)),)), "expired"),
         (someone(memberships=(member(starts=date(2026, 11, 18)),)), "not_yet"),
         (someone(memberships=(member(terms=AFTERNOONS),)), "outside_hours"),
+        (someone(memberships=(member(rests=RESTS),)), "paused"),
+        (someone(passes=(carnet(rests=RESTS),)), "paused"),
+        (someone(passes=(carnet(rests=RESTS), carnet(22, balance=0))), "paused"),
         (someone(memberships=(member(terms=Terms(days_a_week=1), days_used=1),)), "exhausted"),
         (someone(memberships=(member(terms=Terms(seats=1), seats_taken=1),)), "team_full"),
         (someone(passes=(carnet(balance=0),)), "exhausted"),
@@ -286,6 +292,27 @@ def test_the_nearest_hour_is_named_where_there_is_one(facts: Any, params: str | 
     decision = decide(someone(**facts))
     assert decision.answer is Answer.REFUSED
     assert ("moment" in decision.params) is (params is not None)
+
+
+def test_a_right_at_rest_names_the_first_day_that_does_not_rest() -> None:
+    two = ((date(2026, 11, 20), date(2026, 11, 22)), *RESTS)
+    for rests, day in ((RESTS, "2026-11-20"), (two, "2026-11-23")):
+        assert decide(someone(memberships=(member(rests=rests),))).params["day"] == day
+
+
+def test_a_pause_before_or_after_today_keeps_nobody_out() -> None:
+    rests = ((date(2026, 11, 10), date(2026, 11, 16)), (date(2026, 11, 18), date(2026, 11, 20)))
+    assert code(someone(memberships=(member(rests=rests),))) == "membership"
+
+
+def test_the_nearest_hour_is_never_one_of_a_pause() -> None:
+    late = someone(at=at("18:30"), memberships=(member(terms=EVERY_MORNING, rests=LATER_RESTS),))
+    assert decide(late).params["moment"] == at("08:00", date(2026, 11, 20)).isoformat()
+
+
+def test_a_unit_drawn_today_stays_good_whatever_rests_since() -> None:
+    held = carnet(balance=0, drawn_at=NINE - hours(1), rests=RESTS)
+    assert code(someone(passes=(held,))) == "pass_again"
 
 
 def test_the_reason_that_passes_first_today_is_said() -> None:
