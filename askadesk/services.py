@@ -19,6 +19,7 @@ from askadesk.plans.service import PlanService
 from askadesk.presence.reading import PresenceReading
 from askadesk.presence.service import PresenceService
 from askadesk.rollcall.service import RollCallService
+from askadesk.transfer.service import TransferService
 from askadesk.visitors.service import VisitorService
 
 
@@ -38,6 +39,7 @@ class Services:
     reading: PresenceReading
     visitors: VisitorService
     roll_call: RollCallService
+    transfer: TransferService
 
 
 def build_services(
@@ -63,4 +65,5 @@ def build_services(
         reading=PresenceReading(unit),
         visitors=VisitorService(unit, access),
         roll_call=RollCallService(unit),
+        transfer=TransferService(unit),
     )

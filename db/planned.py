@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +25,20 @@ class _Plan:
         return tuple([bind(row[name]) if bind else row[name] for name, bind in self.binds])
 
 
+@dataclass(frozen=True, slots=True)
+class PlannedRows:
+    """Rows that only have to be sent."""
+
+    sql: str
+    parameters: list[Any]
+
+    def send(self, connection: Connection, start: int = 0, count: int | None = None) -> None:
+        """Write them, or ``count`` of them from ``start`` on."""
+        found = self.parameters[start : None if count is None else start + count]
+        if found:
+            connection.exec_driver_sql(self.sql, found)
+
+
 class PlannedInsert:
     """``INSERT`` into all the columns named, with the column types' own binding on either engine.
 
@@ -43,6 +57,13 @@ class PlannedInsert:
         if plan is None:
             plan = self._plans[dialect.name] = self._plan(dialect)
         connection.exec_driver_sql(plan.sql, plan.parameters(row))
+
+    def prepare(self, dialect: Dialect, rows: Iterable[Mapping[str, Any]]) -> PlannedRows:
+        """Many rows made ready for one engine, before any transaction begins."""
+        plan = self._plans.get(dialect.name)
+        if plan is None:
+            plan = self._plans[dialect.name] = self._plan(dialect)
+        return PlannedRows(plan.sql, [plan.parameters(row) for row in rows])
 
     def _plan(self, dialect: Dialect) -> _Plan:
         statement = insert(self._table).values(dict.fromkeys(self._names))

@@ -39,8 +39,8 @@ class ImportRow(Base):
     """What row ``number`` of the file did. Rows are only added.
 
     ``made_person`` and ``made_organisation`` say whether they were made by it or were there. ``version`` is
-    that of the person or the organisation once the import was over, and ``filled`` the columns that were
-    empty, with what was put there.
+    that of the person (of the organisation, in a row without a person) once the import was over, 0 where
+    their own data stayed as they were; ``filled`` holds the columns that were empty, with what was put there.
     """
 
     __tablename__ = "import_rows"

@@ -1,0 +1,158 @@
+"""Taking an import back as a whole: nothing is deleted, and nothing that was used since is touched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import BindParameter, Table, bindparam, update
+
+from askadesk.core.errors import DeskError, NotFound
+from askadesk.core.i18n import _
+from askadesk.core.unit_of_work import Work
+from askadesk.people.rules import folded_person, full_name
+from askadesk.transfer.rows import Used
+from askadesk.transfer.words import used_sentence
+from askadesk.transfer.writing import CHUNK
+from db.queries import transfer as query
+from db.queries.presence import insert_movement
+from db.values import Movement
+
+MOST_NAMED = 5
+Told = Callable[[int, int], None]
+
+
+class StillUsed(DeskError):
+    """Something of the import was used since; ``used`` says what, a few at most."""
+
+    code = "import_used"
+
+    def __init__(self, used: tuple[Used, ...]) -> None:
+        super().__init__(
+            _("This import cannot be taken back any more: {what}").format(
+                what=" ".join(used_sentence(one) for one in used)
+            ),
+            kept=_("Everything stays as it is."),
+            todo=_("Put single records right on their own pages."),
+        )
+        self.used = used
+
+
+def take_back(import_id: UUID, told: Told, work: Work) -> int:
+    """Archive what the import made, empty what it filled, take back its movements; how many rows that
+    were. Raises NotFound, and StillUsed when something of it was used since."""
+    made = query.import_of(work.connection, import_id)
+    if made is None:
+        raise NotFound(_("This import is not in the archive."))
+    if made.undone_at is not None:
+        raise DeskError(
+            _("This import was taken back already."),
+            code="already_undone",
+            todo=_("Nothing more is needed."),
+        )
+    used = query.used_since(work.connection, import_id, made.command, MOST_NAMED)
+    if used:
+        found = {Used(full_name(row.given, row.family), why): None for why, row in used}
+        raise StillUsed(tuple(found))
+    rows = query.rows_of(work.connection, import_id)
+    for step, undo in enumerate(_steps(made, rows, work)):
+        told(step, 6)
+        undo()
+    work.connection.execute(
+        update(query.imports)
+        .where(query.imports.c.id == import_id)
+        .values(undone_at=work.now, undone_by=work.actor.operator)
+    )
+    for kind in ("person", "organisation", "pass", "membership", "import"):
+        work.changed(kind, import_id)
+    return len(rows)
+
+
+def _steps(made: Any, rows: list[Any], work: Work) -> tuple[Callable[[], None], ...]:
+    passes = [row["pass"] for row in (one._mapping for one in rows) if row["pass"]]
+    return (
+        partial(_reverse, made, work),
+        partial(_archive, query.passes, passes, work),
+        partial(
+            _archive, query.memberships, [one.membership for one in rows if one.membership], work
+        ),
+        partial(_leave, [one.member for one in rows if one.member], work),
+        partial(_empty, rows, work),
+        partial(_archive_made, rows, work),
+    )
+
+
+def _archive_made(rows: list[Any], work: Work) -> None:
+    _archive(query.people, [one.person for one in rows if one.made_person], work)
+    _archive(query.organisations, [one.organisation for one in rows if one.made_organisation], work)
+
+
+def _reverse(made: Any, work: Work) -> None:
+    """Take back what was granted, each movement by its own reverse."""
+    for row in query.movements_of_command(work.connection, made.command, made.id):
+        insert_movement.write(
+            work.connection,
+            {
+                "id": work.ids.new(),
+                "pass": row._mapping["pass"],
+                "seq": row.movements + 1,
+                "kind": Movement.REVERSE,
+                "delta": -row.delta,
+                "balance_after": row.balance - row.delta,
+                "at": work.at,
+                "day": None,
+                "person": None,
+                "visit": None,
+                "extra": False,
+                "reverses": row.id,
+                "reason": made.name,
+                "command": work.command,
+            },
+        )
+
+
+def _archive(table: Table, ids: list[UUID], work: Work) -> None:
+    statement = (
+        update(table)
+        .where(table.c.id == bindparam("who"))
+        .values(archived_at=work.now, version=table.c.version + 1)
+    )
+    for start in range(0, len(ids), CHUNK):
+        work.connection.execute(statement, [{"who": one} for one in ids[start : start + CHUNK]])
+
+
+def _leave(ids: list[UUID], work: Work) -> None:
+    """Whoever joined an organisation by the import is not in it any more, from today on."""
+    members, before = query.members, work.at.date() - timedelta(days=1)
+    if not ids:
+        return
+    found: BindParameter[UUID] = bindparam("who")
+    late = update(members).where(members.c.id == found, members.c.since > before)
+    work.connection.execute(late.values(since=before, until=before), [{"who": one} for one in ids])
+    early = update(members).where(members.c.id == found, members.c.until.is_(None))
+    work.connection.execute(early.values(until=before), [{"who": one} for one in ids])
+
+
+def _empty(rows: list[Any], work: Work) -> None:
+    """Empty again what was filled in records that were there before."""
+    for row in rows:
+        if not row.filled or row.made_person or (row.person is None and row.made_organisation):
+            continue
+        table = query.people if row.person is not None else query.organisations
+        who = row.person or row.organisation
+        emptied = {column: None if column == "born_on" else "" for column in row.filled}
+        work.connection.execute(
+            update(table).where(table.c.id == who).values(version=table.c.version + 1, **emptied)
+        )
+        if row.person is not None:
+            _fold_again(who, work)
+
+
+def _fold_again(person: UUID, work: Work) -> None:
+    people = query.people
+    row = work.connection.execute(people.select().where(people.c.id == person)).one()
+    folded = folded_person(row.given, row.family, row.email, row.phone)
+    work.connection.execute(update(people).where(people.c.id == person).values(folded=folded))
