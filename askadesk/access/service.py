@@ -61,7 +61,7 @@ class AccessService:
         return tuple(
             CredentialRow(
                 row.id,
-                row.person,
+                row.owner,
                 make_code(keys, row.number, row.key_letter),
                 row.short,
                 row.kind,

@@ -66,10 +66,12 @@ def one_line(text: str, field: str) -> str:
     return _short_enough(" ".join(_visible(text, "").split()), field)
 
 
-def lines(text: str, field: str) -> str:
+def lines(text: str, field: str, limit: int | None = None) -> str:
     """A text of several lines, cleaned in the same way."""
     plain = _visible(text.replace("\r\n", "\n").replace("\r", "\n"), "\n\t")
-    return _short_enough("\n".join(line.rstrip() for line in plain.split("\n")).strip(), field)
+    return _short_enough(
+        "\n".join(line.rstrip() for line in plain.split("\n")).strip(), field, limit
+    )
 
 
 def checked_reason(text: str, field: str = "reason") -> str:

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, and_, insert, or_, select, update
@@ -15,10 +15,10 @@ from askadesk.core.errors import ChangedMeanwhile, InputError, NotFound
 from askadesk.core.i18n import _
 from askadesk.core.unit_of_work import Order, UnitOfWork, Work
 from askadesk.hubs.service import hub_day, hub_of
-from askadesk.people.editing import changed_meanwhile, nothing
+from askadesk.people.editing import changed_meanwhile, kept_person, say, today_of
 from askadesk.people.fields import checked_organisation, one_line
 from askadesk.people.matching import hits
-from askadesk.people.page import charge_rows, not_here, sum_of
+from askadesk.people.page import charge_rows, sum_of
 from askadesk.people.rows import (
     MemberRow,
     OrganisationFields,
@@ -35,7 +35,6 @@ from db.queries import people as people_query
 from db.queries import person_page as query
 from db.queries.words import index_organisation
 
-T = TypeVar("T")
 organisations, members = table_of(Organisation), table_of(OrganisationMember)
 people = table_of(Person)
 
@@ -98,7 +97,8 @@ class OrganisationService:
             **dataclasses.asdict(checked),
         }
         try:
-            self._say(
+            say(
+                self._unit,
                 "organisations.change",
                 arguments,
                 partial(_change, organisation, checked, version),
@@ -122,8 +122,12 @@ class OrganisationService:
 
     def _put(self, organisation: UUID, away: bool, command: UUID | None) -> None:
         arguments = {"organisation": organisation, "away": away}
-        self._say(
-            "organisations.archive", arguments, partial(_archive, organisation, away), command
+        say(
+            self._unit,
+            "organisations.archive",
+            arguments,
+            partial(_archive, organisation, away),
+            command,
         )
 
     def add_member(
@@ -158,7 +162,9 @@ class OrganisationService:
     ) -> None:
         """Let someone belong to an organisation no longer than ``until`` (today), that day included."""
         arguments = {"member": member, "until": until}
-        self._say("organisations.end_member", arguments, partial(_end, member, until), command)
+        say(
+            self._unit, "organisations.end_member", arguments, partial(_end, member, until), command
+        )
 
     def _do(
         self,
@@ -168,15 +174,6 @@ class OrganisationService:
         command: UUID | None,
     ) -> UUID:
         return self._unit.do(Order(kind, arguments, body, str, UUID, command))
-
-    def _say(
-        self,
-        kind: str,
-        arguments: dict[str, Any],
-        body: Callable[[Work], None],
-        command: UUID | None,
-    ) -> None:
-        self._unit.do(Order(kind, arguments, body, nothing, nothing, command))
 
 
 # --- reading -------------------------------------------------------------------------------------
@@ -328,9 +325,7 @@ def _add_member(
     role: str,
     work: Work,
 ) -> UUID:
-    kept = query.standing(work.connection, person)
-    if kept is None:
-        raise not_here()
+    kept: UUID = kept_person(work, person).id
     if query.organisation(work.connection, organisation) is None:
         raise _not_here()
     first = since or today_of(work)
@@ -433,8 +428,3 @@ def _end(member: UUID, until: date | None, work: Work) -> None:
             _("The last day comes before the first."), field="until", code="wrong_order"
         )
     leave(work, row.person, row.organisation, last)
-
-
-def today_of(work: Work) -> date:
-    """Today, as the actor's hub counts days."""
-    return hub_of(work.connection, work.actor.hub).local(work.at).date()

@@ -252,6 +252,17 @@ class ConsentRow:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeRow:
+    """The notice that a person is shown for one kind of consent, in one language."""
+
+    kind: ConsentKind
+    version: str
+    language: str
+    text: str
+    valid_from: date
+
+
+@dataclass(frozen=True, slots=True)
 class ChargeRow:
     """Money owed; ``late_days`` is how long past its day, 0 when not yet."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import insert, update
@@ -17,21 +17,22 @@ from askadesk.core.i18n import _
 from askadesk.core.unit_of_work import Order, UnitOfWork, Work
 from askadesk.documents.rows import CardFacts
 from askadesk.hubs.service import hub_day, hub_of
-from askadesk.people.editing import changed_meanwhile, nothing
+from askadesk.people.consents import Consenting, write_consents
+from askadesk.people.editing import changed_meanwhile, say, today_of
 from askadesk.people.fields import checked_person
+from askadesk.people.keeping import Keeping
 from askadesk.people.matching import hits
 from askadesk.people.organisations import (
     OrganisationService,
     join,
     leave,
     organisation_of_name,
-    today_of,
 )
 from askadesk.people.page import fields_of, not_here, read_page, year_of
 from askadesk.people.rows import PersonFields, PersonPage, PersonRow, PresenceYear
 from askadesk.people.rules import folded_person, full_name, initials
 from db.base import table_of
-from db.models import Consent, Person, Photo
+from db.models import Person
 from db.queries import people as query
 from db.queries import person_page as page_query
 from db.queries.words import index_person
@@ -39,21 +40,21 @@ from db.values import ConsentKind
 
 __all__ = ["NewPerson", "OrganisationService", "PeopleService", "add_person"]
 
-T = TypeVar("T")
-people, consents, photos = table_of(Person), table_of(Consent), table_of(Photo)
+people = table_of(Person)
 
 
 @dataclass(frozen=True, slots=True)
 class NewPerson:
-    """What is needed to add someone. ``organisation`` is found by name, or made."""
+    """What is needed to add someone. The organisation is found by name, or made. The consents are given
+    in ``language`` under ``notice_version``, today's when None."""
 
     fields: PersonFields
     consents: tuple[ConsentKind, ...] = ()
     language: str = "it"
-    notice_version: str = "1"
+    notice_version: str | None = None
 
 
-class PeopleService:
+class PeopleService(Consenting, Keeping):
     """Commands and questions about people."""
 
     def __init__(self, unit: UnitOfWork, access: AccessService) -> None:
@@ -124,8 +125,12 @@ class PeopleService:
         checked = self._checked(fields)
         arguments = {"person": person, "version": version, **dataclasses.asdict(checked)}
         try:
-            self._say(
-                "people.change", arguments, partial(_change, person, checked, version), command
+            say(
+                self._unit,
+                "people.change",
+                arguments,
+                partial(_change, person, checked, version),
+                command,
             )
         except ChangedMeanwhile as error:
             with self._unit.ask() as connection:
@@ -135,14 +140,6 @@ class PeopleService:
                 raise changed_meanwhile(
                     connection, error, person, fields_of(row), checked, row.version
                 ) from error
-
-    def set_photo(
-        self, person: UUID, image: bytes, media_type: str, *, command: UUID | None = None
-    ) -> None:
-        """Keep a person's portrait, in place of an earlier one."""
-        arguments = {"person": person, "bytes": len(image)}
-        body = partial(_set_photo, person, image, media_type)
-        self._say("people.set_photo", arguments, body, command)
 
     # --- cards -----------------------------------------------------------------------------------
 
@@ -163,15 +160,6 @@ class PeopleService:
         """The fields as they are kept; a day of birth lies before tomorrow wherever the hub is."""
         return checked_person(fields, self._unit.clock.now().date())
 
-    def _say(
-        self,
-        kind: str,
-        arguments: dict[str, Any],
-        body: Callable[[Work], None],
-        command: UUID | None,
-    ) -> None:
-        self._unit.do(Order(kind, arguments, body, nothing, nothing, command))
-
 
 # --- writing -------------------------------------------------------------------------------------
 
@@ -189,18 +177,7 @@ def add_person(person: NewPerson, work: Work) -> UUID:
     work.connection.execute(insert(people), row)
     if fields.organisation:
         _enter_organisation(work, new, fields.organisation)
-    for kind in person.consents:
-        consent = {
-            "id": work.ids.new(),
-            "person": new,
-            "kind": kind,
-            "given": True,
-            "notice_version": person.notice_version,
-            "language": person.language,
-            "at": work.now,
-            "command": work.command,
-        }
-        work.connection.execute(insert(consents), consent)
+    write_consents(work, new, person.consents, person.language, person.notice_version)
     index_person(work.connection, new)
     work.changed("person", new)
     return new
@@ -245,14 +222,6 @@ def _move_organisation(work: Work, person: UUID, current: Any, wanted: str) -> N
         leave(work, person, current.organisation_id, today)
     if wanted:
         _enter_organisation(work, person, wanted)
-
-
-def _set_photo(person: UUID, image: bytes, media_type: str, work: Work) -> None:
-    values = {"image": image, "media_type": media_type, "taken_at": work.now}
-    done = work.connection.execute(update(photos).where(photos.c.person == person).values(**values))
-    if done.rowcount == 0:
-        work.connection.execute(insert(photos), {"person": person, **values})
-    work.changed("person", person)
 
 
 # --- rows ----------------------------------------------------------------------------------------

@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy import Connection, and_, func, or_, select
 
 from db.base import table_of
-from db.models import Organisation, Photo
+from db.models import Consent, Organisation, Photo
 from db.queries.presence import (
     OPEN,
     AnyRow,
@@ -25,8 +25,11 @@ from db.queries.presence import (
     terms,
     visits,
 )
+from db.values import ConsentKind
 
-organisations, photos = table_of(Organisation), table_of(Photo)
+organisations, photos, consents = table_of(Organisation), table_of(Photo), table_of(Consent)
+_record = people.alias("record")
+_OWNER = func.coalesce(_record.c.merged_into, _record.c.id)
 
 _LIVE = and_(people.c.archived_at.is_(None), people.c.merged_into.is_(None))
 
@@ -47,6 +50,16 @@ def current_organisation(day: date, column: Any = organisations.c.name) -> Any:
         .correlate(people)
         .scalar_subquery()
     )
+
+
+def _kept(person: Any) -> Any:
+    """Rows of ``person`` with their record."""
+    return _record.c.id == person
+
+
+def _of_these(ids: Sequence[UUID]) -> Any:
+    """Records of these people: their own, and those that became part of them."""
+    return or_(_record.c.id.in_(ids), _record.c.merged_into.in_(ids))
 
 
 def _with_place(hub: UUID, day: date) -> Any:
@@ -124,25 +137,49 @@ def person(connection: Connection, person_id: UUID, day: date) -> AnyRow | None:
 
 
 def photo(connection: Connection, person_id: UUID) -> bytes | None:
-    found: bytes | None = connection.scalar(
-        select(photos.c.image).where(photos.c.person == person_id)
-    )
-    return found
+    """The portrait of a person, where it may be shown."""
+    return photos_of(connection, [person_id]).get(person_id)
 
 
 def photos_of(connection: Connection, ids: Sequence[UUID]) -> dict[UUID, bytes]:
+    """The portraits of these people that may be shown: none whose consent was taken back. Someone
+    without one has that of a record that became part of them."""
+    kept = _kept(photos.c.person)
     rows = connection.execute(
-        select(photos.c.person, photos.c.image).where(photos.c.person.in_(ids))
+        select(_OWNER.label("owner"), photos.c.image)
+        .join(_record, kept)
+        .where(_of_these(ids))
+        .order_by(_record.c.merged_into.is_not(None).desc(), photos.c.taken_at)
+    ).all()
+    said = _latest(connection, ids, ConsentKind.PHOTO) if rows else {}
+    return {row.owner: row.image for row in rows if said.get(row.owner, True)}
+
+
+def _latest(connection: Connection, ids: Sequence[UUID], kind: ConsentKind) -> dict[UUID, bool]:
+    """The latest word of each of these people on a kind of consent."""
+    said = connection.execute(
+        select(_OWNER.label("owner"), consents.c.given)
+        .join(_record, _kept(consents.c.person))
+        .where(_of_these(ids), consents.c.kind == kind)
+        .order_by(consents.c.at, consents.c.id)
     )
-    return {row.person: row.image for row in rows}
+    return {row.owner: row.given for row in said}
+
+
+def agreed_to(connection: Connection, ids: Sequence[UUID], kind: ConsentKind) -> set[UUID]:
+    """Those of these people whose latest word on a kind of consent is yes."""
+    latest = _latest(connection, ids, kind)
+    return {owner for owner, given in latest.items() if given}
 
 
 def credentials_of(connection: Connection, ids: Sequence[UUID]) -> list[AnyRow]:
-    """Cards of these people, newest first."""
+    """Cards of these people, newest first; ``owner`` is whose they are, also where the record that they
+    were made for became part of another."""
     return list(
         connection.execute(
-            select(credentials)
-            .where(credentials.c.person.in_(ids))
+            select(credentials, _OWNER.label("owner"))
+            .join(_record, _kept(credentials.c.person))
+            .where(_of_these(ids))
             .order_by(credentials.c.issued_at.desc(), credentials.c.id.desc())
         )
     )

@@ -94,6 +94,16 @@ def inside_since(connection: Connection, hub: UUID, records: Records) -> Any:
     )
 
 
+def inside_anywhere(connection: Connection, records: Records) -> list[UUID]:
+    """The open visits of the person, at any hub, the oldest first."""
+    statement = (
+        select(visits.c.id)
+        .where(visits.c.person.in_(records), OPEN)
+        .order_by(visits.c.checked_in_at, visits.c.id)
+    )
+    return list(connection.scalars(statement))
+
+
 def visits_in_all(connection: Connection, records: Records) -> int:
     """How many entries the person has had, anywhere, undone ones left out."""
     counted = select(func.count()).where(visits.c.person.in_(records), visits.c.voided_at.is_(None))

@@ -20,7 +20,9 @@ from tests.hub_of_tests import TUESDAY, HubOfTests
 def fill(hub: HubOfTests) -> None:
     """Put at least one row into every table."""
     fields = PersonFields("Giulia", "Ferrero", organisation="Studio Nuvola")
-    giulia = hub.manager.people.add(NewPerson(fields, consents=(ConsentKind.HOUSE_RULES,)))
+    giulia = hub.manager.people.add(
+        NewPerson(fields, consents=(ConsentKind.HOUSE_RULES, ConsentKind.PHOTO))
+    )
     hub.manager.people.set_photo(giulia, b"\xff\xd8portrait", "image/jpeg")
     hub.holds(giulia, hub.carnet())
     hub.holds(hub.person(), hub.plan())
