@@ -69,3 +69,47 @@ class PresentFacts:
     def total(self) -> int:
         """All the bodies in the house."""
         return sum(line.heads for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class RollCallLine:
+    """One visit of a roll call: ``heads`` bodies, ``found`` of them outside already."""
+
+    name: str
+    detail: str = ""
+    heads: int = 1
+    found: int = 0
+    stairs_help: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RollCallPlace:
+    """Everyone of one place, in the order to be printed."""
+
+    name: str
+    lines: tuple[RollCallLine, ...]
+
+    @property
+    def heads(self) -> int:
+        return sum(line.heads for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class RollCallFacts:
+    """A roll call as paper takes it outside. Moments in the hub's zone: it was begun at ``started_at``,
+    entries are known up to ``known_until`` on the desk called ``device``."""
+
+    hub: HubFacts
+    started_at: datetime
+    operator: str
+    known_until: datetime
+    device: str
+    places: tuple[RollCallPlace, ...]
+    guests: int = 0
+    meeting_point: str = ""
+    drill: bool = False
+
+    @property
+    def heads(self) -> int:
+        """All the bodies inside."""
+        return sum(place.heads for place in self.places)
