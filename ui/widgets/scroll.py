@@ -28,8 +28,25 @@ class ScrollColumn(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.viewport().setAutoFillBackground(False)
         self.inside.setAutoFillBackground(False)
+        self._right = 0
+        self.verticalScrollBar().rangeChanged.connect(self._share)
         app = cast("QApplication", QApplication.instance())
         app.focusChanged.connect(self._focus_changed)
+
+    def set_margins(self, left: int, top: int, right: int, bottom: int) -> None:
+        """Margins around the column; the scroll bar takes its room from the right one."""
+        self._right = right
+        self.column.setContentsMargins(left, top, right, bottom)
+        self._share()
+
+    def _share(self) -> None:
+        bar = self.verticalScrollBar()
+        taken = bar.sizeHint().width() if bar.maximum() > bar.minimum() else 0
+        margins = self.column.contentsMargins()
+        right = max(0, self._right - taken)
+        if margins.right() != right:
+            margins.setRight(right)
+            self.column.setContentsMargins(margins)
 
     def _focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self.inside.isAncestorOf(now):
