@@ -97,7 +97,9 @@ class Overlay(QWidget):
             size.setHeight(max(size.height(), self._panel.heightForWidth(size.width())))
         size = size.boundedTo(self.size().shrunkBy(QMargins(_EDGE, _EDGE, _EDGE, _EDGE)))
         left, top = (self.width() - size.width()) // 2, (self.height() - size.height()) // 2
-        self._panel.setGeometry(left, max(_EDGE, top), size.width(), size.height())
+        # What grows while somebody types stands still at its top.
+        top = getattr(self._panel, "from_top", max(_EDGE, top))
+        self._panel.setGeometry(left, top, size.width(), size.height())
         self._plate.setGeometry(self._panel.geometry())
         self._plate.lower()
 
