@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from PySide6.QtCore import QLoggingCategory
 from PySide6.QtWidgets import QApplication
 
 import ui  # noqa: F401 - prepares Python for Qt before Qt is loaded
@@ -12,6 +13,8 @@ from askadesk.settings.device import default_path
 from ui import fonts
 from ui.desk import Desk
 from ui.preferences import Preferences
+
+_QUIET = "\n".join(f"qt.multimedia.*.{kind}=false" for kind in ("debug", "info", "warning"))
 
 
 def run(database: str | None = None, language: str | None = None) -> int:
@@ -30,6 +33,9 @@ def run(database: str | None = None, language: str | None = None) -> int:
 
 def make_application() -> QApplication:
     """The application with its name, fonts and style."""
+    # A machine without camera or sound is no news, and no reason to write on the terminal. Whoever
+    # wants to read it sets QT_LOGGING_RULES, which counts for more.
+    QLoggingCategory.setFilterRules(_QUIET)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("AskaDesk")
     app.setApplicationDisplayName("AskaDesk")

@@ -91,6 +91,8 @@ class CameraReader(QObject):
     """
 
     scanned = Signal(str)
+    seen = Signal(object)
+    """Each frame (``QVideoFrame``), for whoever shows the picture."""
     state_changed = Signal(str)
     failed = Signal(object)
     _frame = Signal(object)
@@ -189,6 +191,8 @@ class CameraReader(QObject):
         self._camera = self._session = self._devices = None
 
     def _see(self, frame: QVideoFrame) -> None:
+        if frame.isValid():
+            self.seen.emit(frame)
         if not self._busy and frame.isValid():
             self._busy = True
             self._frame.emit(frame)

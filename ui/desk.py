@@ -22,6 +22,7 @@ from ui.bus import AppBus
 from ui.errors import ErrorDesk
 from ui.main_window import MainWindow
 from ui.operations.base import Bench
+from ui.operations.device_desk import DeviceSettingsDesk
 from ui.operations.people_list import PeopleListOperations
 from ui.operations.presence import Answered, FoundFor, PresenceOperations
 from ui.operations.printing import PrintingOperations
@@ -29,6 +30,7 @@ from ui.operations.reading_codes import CodeReading
 from ui.operations.visitors import VisitorOperations
 from ui.operations.ways import Ways
 from ui.pages.people import page as people_page
+from ui.pages.settings import page as settings_page
 from ui.pages.today import page as today_page
 from ui.preferences import Preferences
 from ui.scanner import ScannerFilter
@@ -71,6 +73,9 @@ class Desk(QObject):
         self.reading = CodeReading(self.bench, preferences)
         self.archive = OpenArchive(self.bench, database, clock or SystemClock())
         self.scanner = ScannerFilter(self.keys, self)
+        self.device = DeviceSettingsDesk(self.bench, preferences, self.reading, self.keys)
+        self.settings = self.device.page
+        self.window.add_page(settings_page.SECTION, self.settings)
         self._desk: OpenedDesk | None = None
         self._shown: Today | None = None
         self._clock = QTimer(self)
@@ -89,7 +94,6 @@ class Desk(QObject):
         window.scan_submitted.connect(self.presence.submit)
         window.search_changed.connect(self.presence.search)
         window.found_chosen.connect(self._found_chosen)
-        window.settings_asked.connect(self.reading.open_settings)
         window.database_asked.connect(self._say_where)
         window.closing.connect(self.close)
         today.way_chosen.connect(self._way_chosen)
@@ -116,8 +120,9 @@ class Desk(QObject):
         self.runner.refused.connect(self.errors.show)
         self.archive.opened.connect(self._opened)
         self.archive.failed.connect(self._not_opened)
-        self.scanner.scanned.connect(presence.scan)
-        self.reading.scanned.connect(presence.scan)
+        self.scanner.heard.connect(self.device.scanner.heard)
+        self.scanner.scanned.connect(self._scanned)
+        self.reading.scanned.connect(self._read_from_picture)
         self.reading.nothing_read.connect(presence.nothing_read)
         self._heard.connect(self.bus.announce)
         self.bus.changed.connect(self._changed)
@@ -145,6 +150,7 @@ class Desk(QObject):
         self._clock.stop()
         self._quiet.stop()
         self.reading.close()
+        self.device.close()
         self.archive.close()
         self.runner.close()
         self.archive.dispose()
@@ -159,6 +165,7 @@ class Desk(QObject):
     def _opened(self, desk: OpenedDesk) -> None:
         self._desk = desk
         self.bench.services = desk.services
+        self.device.show_desk(desk.hub.name)
         top = self.window.top
         top.database.show_state(Archive.SHARED if desk.is_shared else Archive.LOCAL)
         top.operator.show_operator(desk.operator, initials_of(desk.operator), desk.hub.name)
@@ -191,6 +198,18 @@ class Desk(QObject):
         self.people_list.changed(changes)
         if changes.touches(*CONCERNS_TODAY):
             self.presence.refresh()
+
+    # codes ---------------------------------------------------------------------------------------
+
+    def _scanned(self, code: str) -> None:
+        """A code is for the door, except while a scanner is tried out."""
+        if not self.device.scanner.trying:
+            self.window.go_to(today_page.SECTION.key)
+            self.presence.scan(code)
+
+    def _read_from_picture(self, code: str) -> None:
+        self.device.scanner.read(code)
+        self._scanned(code)
 
     # the page ------------------------------------------------------------------------------------
 

@@ -1,5 +1,9 @@
 """Type: the fonts that come with the program, and one QFont for each role of the design.
 
+Layouts count with the sizes of the design (``font``, ``metrics``, ``width``), so that blocks keep
+their place. Who chose a larger text gets it where there is room (``grown``, ``fitting``), and never a
+smaller one than the design's.
+
 ``load`` registers the weights that every window uses; the large fallbacks for Arabic and Chinese
 names follow on an idle moment (``load_fallbacks``), because the window must not wait for them.
 """
@@ -116,3 +120,76 @@ def metrics(role: Role) -> QFontMetricsF:
 def width(role: Role, text: str) -> float:
     """How wide ``text`` is in ``role``, in logical pixels."""
     return metrics(role).horizontalAdvance(text)
+
+
+# larger text -----------------------------------------------------------------------------------
+
+_percent = 100
+
+
+def text_size() -> int:
+    """The size that was chosen, in percent of the design's."""
+    return _percent
+
+
+def set_text_size(percent: int) -> None:
+    """Draw texts ``percent`` of the design's size from now on; see ``apply_text_size``."""
+    global _percent
+    _percent = percent
+
+
+def grown(role: Role) -> QFont:
+    """The font of ``role`` in the size that was chosen, as far as its line holds it."""
+    return font(role) if _percent == 100 else _grown(role, _percent)
+
+
+@cache
+def _grown(role: Role, percent: int) -> QFont:
+    made = QFont(font(role))
+    made.setPixelSize(_size(role, percent))
+    return made
+
+
+def _size(role: Role, percent: int) -> int:
+    kind = role.value
+    return max(kind.size, min(round(kind.size * percent / 100), kind.line))
+
+
+@cache
+def _grown_metrics(role: Role, percent: int) -> QFontMetricsF:
+    return QFontMetricsF(_grown(role, percent))
+
+
+def grown_width(role: Role, text: str) -> float:
+    """How wide ``text`` is in ``role`` and in the size that was chosen."""
+    if _percent == 100:
+        return width(role, text)
+    return _grown_metrics(role, _percent).horizontalAdvance(text)
+
+
+class Fitting(NamedTuple):
+    """A font, its measures, and how wide the text that it was chosen for is in it."""
+
+    font: QFont
+    metrics: QFontMetricsF
+    width: float
+
+
+def fitting(role: Role, text: str, room: float) -> Fitting:
+    """The largest font of ``role``, between the design's and the chosen size, in which ``text`` is no
+    wider than ``room``; the design's own when none is."""
+    if _percent == 100 or not text:
+        return Fitting(font(role), metrics(role), width(role, text) if text else 0.0)
+    for size in range(_size(role, _percent), role.value.size, -1):
+        percent = _percent_for(role, size)
+        measures = _grown_metrics(role, percent)
+        wide = measures.horizontalAdvance(text)
+        if wide <= room + 0.01:
+            return Fitting(_grown(role, percent), measures, wide)
+    return Fitting(font(role), metrics(role), width(role, text))
+
+
+@cache
+def _percent_for(role: Role, size: int) -> int:
+    """A percentage that makes ``role`` just ``size`` high."""
+    return next(one for one in range(100, 201) if _size(role, one) == size)

@@ -7,7 +7,7 @@ all and lets none through.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol, cast
+from typing import Protocol, cast, runtime_checkable
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
@@ -19,6 +19,7 @@ from ui import painters
 from ui.icons import application_icon
 from ui.nav import NavBar, Section
 from ui.pages.today.measures import ROOMY_FROM
+from ui.text_fields import text_field_of
 from ui.theme import qcolor, tokens
 from ui.top_bar import TopBar
 from ui.widgets.base import Speaking
@@ -45,6 +46,13 @@ class Page(Protocol):
         ...
 
 
+@runtime_checkable
+class _MovesByKey(Protocol):
+    """A page with a list that follows the arrows pressed in the scan field."""
+
+    def move_by_key(self, key: int) -> None: ...
+
+
 class MainWindow(Speaking, QWidget):
     """Signals say what was asked of the frame; pages say the rest themselves."""
 
@@ -54,8 +62,9 @@ class MainWindow(Speaking, QWidget):
     """What a person has typed into the scan field so far; "" when it was emptied."""
     found_chosen = Signal(object)
     """A ``FoundPerson`` was chosen among the results."""
-    settings_asked = Signal()
     database_asked = Signal()
+    palette_asked = Signal()
+    keys_asked = Signal()
     section_changed = Signal(str)
     closing = Signal()
 
@@ -65,6 +74,7 @@ class MainWindow(Speaking, QWidget):
         self.pages = QStackedWidget()
         self._keys: list[str] = []
         self._within: dict[str, str] = {}
+        self._sections: dict[str, Section] = {}
         side = QVBoxLayout()
         side.setSpacing(0)
         side.addWidget(self.top)
@@ -91,10 +101,9 @@ class MainWindow(Speaking, QWidget):
         scan.submitted.connect(self._submitted)
         scan.edited.connect(self.search_changed)
         scan.cleared.connect(self._cleared)
-        scan.moved.connect(self.found.move_by_key)
+        scan.moved.connect(self._moved)
         self.found.chosen.connect(self._found)
         self.nav.chosen.connect(self.go_to)
-        self.nav.settings_asked.connect(self.settings_asked)
         self.top.database_asked.connect(self.database_asked)
         self._patience.timeout.connect(self._return_focus)
         app = cast("QApplication", QApplication.instance())
@@ -106,6 +115,7 @@ class MainWindow(Speaking, QWidget):
         """Add a section; the first one added is the current one."""
         self.nav.add(section)
         self._keys.append(section.key)
+        self._sections[section.key] = section
         self.pages.addWidget(page)
         cast("Page", page).set_roomy(self._roomy)
         if len(self._keys) == 1:
@@ -129,6 +139,17 @@ class MainWindow(Speaking, QWidget):
     def shown(self) -> str:
         """The key of the page that shows; "" before the first was added."""
         return self._keys[self.pages.currentIndex()] if self._keys else ""
+
+    @property
+    def section(self) -> Section | None:
+        """The section that the navigation shows as the current one."""
+        return self._sections.get(self._within.get(self.shown, self.shown))
+
+    @property
+    def sections(self) -> list[Section]:
+        """All sections in the order of the navigation, which is that of their keys."""
+        keys = (self.nav.section_at(at) for at in range(len(self._sections) + 1))
+        return [self._sections[key] for key in keys if key in self._sections]
 
     def ready(self) -> None:
         """The scan field listens, with whatever stands in it selected."""
@@ -158,6 +179,14 @@ class MainWindow(Speaking, QWidget):
         elif text.strip():
             self.scan_submitted.emit(text)
 
+    def _moved(self, key: int) -> None:
+        """An arrow in the field is for the people found below it, else for the list of the page."""
+        page = self.pages.currentWidget()
+        if self.found.isVisible():
+            self.found.move_by_key(key)
+        elif isinstance(page, _MovesByKey):
+            page.move_by_key(key)
+
     def _found(self, person: object) -> None:
         self.empty_field()
         self.found_chosen.emit(person)
@@ -175,7 +204,8 @@ class MainWindow(Speaking, QWidget):
 
     def _focus_changed(self, old: QWidget | None, now: QWidget | None) -> None:
         away = now is not None and now is not self.top.scan.line and self.isAncestorOf(now)
-        if away and not self.dialog_open():
+        # A form is not left while somebody thinks about what to write.
+        if away and text_field_of(now) is None and not self.dialog_open():
             self._patience.start()
         else:
             self._patience.stop()
@@ -196,10 +226,13 @@ class MainWindow(Speaking, QWidget):
         super().keyPressEvent(event)
 
     def _own_key(self, event: QKeyEvent) -> bool:
+        if event.key() == Qt.Key.Key_F1:
+            self.keys_asked.emit()
+            return True
         if event.modifiers() != Qt.KeyboardModifier.ControlModifier:
             return False
         if event.key() == Qt.Key.Key_K:
-            self.ready()
+            self.palette_asked.emit()
             return True
         section = self.nav.section_at(event.key() - Qt.Key.Key_1) if _is_digit(event) else ""
         if section:

@@ -16,6 +16,8 @@ from ui.theme import qcolor, tokens
 from ui.widgets.base import Halo, Speaking
 
 WIDTH = 88
+SETTINGS = "settings"
+"""The key of the section at the bottom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +85,17 @@ def _bar() -> QPainterPath:
 
 
 class NavBar(Speaking, QWidget):
-    """88 wide and full height. ``chosen`` carries a section's key, ``settings_asked`` nothing."""
+    """88 wide and full height. ``chosen`` carries a section's key; the last one, at the bottom, is
+    that of the settings."""
 
     chosen = Signal(str)
-    settings_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedWidth(WIDTH)
         self._items: list[_Item] = []
-        self._settings = _Item(Section("settings", "settings", lambda: _("Settings")), self)
-        self._settings.setCheckable(False)
-        self._settings.clicked.connect(self.settings_asked)
+        self._settings = _Item(Section(SETTINGS, "settings", lambda: _("Settings")), self)
+        self._settings.clicked.connect(self._clicked)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 72, 0, 8)
         self._column.setSpacing(0)
@@ -103,7 +104,9 @@ class NavBar(Speaking, QWidget):
         self.retranslate()
 
     def add(self, section: Section) -> None:
-        """Add a section below those that are there."""
+        """Add a section below those that are there; that of the settings has its place already."""
+        if section.key == SETTINGS:
+            return
         item = _Item(section, self)
         item.clicked.connect(self._clicked)
         self._column.insertWidget(len(self._items), item)
@@ -112,17 +115,18 @@ class NavBar(Speaking, QWidget):
 
     def mark(self, key: str) -> None:
         """Show ``key`` as the current section."""
-        for item in self._items:
+        for item in (*self._items, self._settings):
             item.setChecked(item.section.key == key)
 
     def section_at(self, position: int) -> str:
         """The key of the ``position``-th section (0 first), "" when there is none."""
-        return self._items[position].section.key if position < len(self._items) else ""
+        items = (*self._items, self._settings)
+        return items[position].section.key if position < len(items) else ""
 
     def _clicked(self) -> None:
         item = self.sender()
         if isinstance(item, _Item):
-            self.mark(item.section.key)
+            item.setChecked(not item.isChecked())
             self.chosen.emit(item.section.key)
 
     def retranslate(self) -> None:

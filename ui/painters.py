@@ -88,10 +88,11 @@ def text(
 ) -> float:
     """One line in the vertical middle of ``rect``, cut to fit; gives the width it took."""
     words = elided(role, words, rect.width())
-    painter.setFont(fonts.font(role))
+    fitted = fonts.fitting(role, words, rect.width())
+    painter.setFont(fitted.font)
     painter.setPen(qcolor(colour))
     painter.drawText(rect, align | _MIDDLE | Qt.TextFlag.TextSingleLine, words)
-    return fonts.width(role, words)
+    return fitted.width
 
 
 def runs(painter: QPainter, rect: QRectF, parts: Sequence[tuple[Role, str, str]]) -> bool:
@@ -99,6 +100,8 @@ def runs(painter: QPainter, rect: QRectF, parts: Sequence[tuple[Role, str, str]]
 
     The line ends with an ellipsis where the room ends; gives whether anything was cut.
     """
+    if fonts.text_size() != 100 and _grow(painter, rect, parts):
+        return False
     x, baseline = rect.left(), _baseline(rect, [role for role, _, _ in parts])
     for role, words, colour in parts:
         room = rect.right() - x
@@ -110,6 +113,19 @@ def runs(painter: QPainter, rect: QRectF, parts: Sequence[tuple[Role, str, str]]
             return True
         x += fonts.width(role, words)
     return False
+
+
+def _grow(painter: QPainter, rect: QRectF, parts: Sequence[tuple[Role, str, str]]) -> bool:
+    """The runs in the size that was chosen, if all of them fit; gives whether they did."""
+    if sum(fonts.grown_width(role, words) for role, words, _ in parts) > rect.width():
+        return False
+    x, baseline = rect.left(), _baseline(rect, [role for role, _, _ in parts])
+    for role, words, colour in parts:
+        painter.setFont(fonts.grown(role))
+        painter.setPen(qcolor(colour))
+        painter.drawText(QPointF(x, baseline), words)
+        x += fonts.grown_width(role, words)
+    return True
 
 
 def _baseline(rect: QRectF, roles: Sequence[Role]) -> float:

@@ -71,11 +71,15 @@ def habits_of(use: Use) -> Habits:
 class PrinterChoice:
     """Where a use goes. ``device`` is the system's name for the printer, "" to save a PDF file;
     ``tray`` a name from ``trays``, "" for the driver's own choice; ``paper`` a key from ``papers``,
-    "" for the size of the page itself."""
+    "" for the size of the page itself. Every page is printed ``copies`` times, shifted by ``right`` and
+    ``down`` (tenths of a millimetre)."""
 
     device: str = ""
     tray: str = ""
     paper: str = ""
+    copies: int = 1
+    right: int = 0
+    down: int = 0
 
 
 class PrinterChoices(Protocol):
@@ -106,13 +110,14 @@ class ChoicesForNow:
 @dataclass(frozen=True, slots=True)
 class PrinterFacts:
     """A printer as the system reports it, and no more than that. ``working`` is False when it says
-    that it is stopped or in trouble."""
+    that it is stopped or in trouble, ``printing`` True when it says that it is at work."""
 
     device: str
     description: str
     is_default: bool
     is_remote: bool
     working: bool
+    printing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +160,7 @@ def printers() -> tuple[PrinterFacts, ...]:
             is_default=info.isDefault(),
             is_remote=info.isRemote(),
             working=info.state() not in trouble,
+            printing=info.state() is QPrinter.PrinterState.Active,
         )
         for info in QPrinterInfo.availablePrinters()
     ]
@@ -262,7 +268,7 @@ def print_pdf(
     progress: Progress | None = None,
     opener: OpenPrinter = open_printer,
 ) -> int:
-    """Print every page of ``pdf`` at its own size; gives back how many went to the printer.
+    """Print every page of ``pdf`` at its own size; gives back how many pages it has.
 
     A page smaller than the paper is put in its middle. Long work goes in several jobs. Raises
     ``PrinterAway``, ``Stopped`` (after ``progress`` answered False), or ``DeskError`` for a paper
@@ -271,7 +277,8 @@ def print_pdf(
     habits = _HABITS[use]
     with _opened(pdf) as document:
         total = document.pageCount()
-        for first in range(0, total, habits.job):
+        jobs = range(0, total, habits.job)
+        for first in (first for _copy in range(max(1, choice.copies)) for first in jobs):
             printer = opener(choice)
             if title:
                 printer.setDocName(title)
@@ -305,6 +312,7 @@ class _Job:
         self, document: QPdfDocument, printer: QPrinter, habits: Habits, choice: PrinterChoice
     ) -> None:
         self._document, self._printer, self._habits = document, printer, habits
+        self._shift = choice.right / 10, choice.down / 10
         self._name = choice.device or printer.outputFileName()
         self._lay_out(choice)
 
@@ -355,8 +363,10 @@ class _Job:
         size = self._page_mm(page)
         whole = QSize(round(size.width() * dots), round(size.height() * dots))
         paper = self._printer.pageLayout().fullRectPixels(self._printer.resolution()).size()
+        right, down = (round(shift * dots) for shift in self._shift)
         corner = QPoint(
-            (paper.width() - whole.width()) // 2, (paper.height() - whole.height()) // 2
+            (paper.width() - whole.width()) // 2 + right,
+            (paper.height() - whole.height()) // 2 + down,
         )
         picture = page_picture(self._document, page, whole)
         painter.drawImage(corner, _inked(picture, self._habits.ink))

@@ -22,6 +22,7 @@ from askadesk.access.typing_scanner import QUICK_MS, REMEMBERED, Ending, Scan, T
 from ui.text_fields import PutBack, TextField, remember, text_field_of
 
 HOLD_MS = QUICK_MS + 5
+_REMEMBERED_KEYS = 256
 
 _PRESS, _RELEASE = QEvent.Type.KeyPress, QEvent.Type.KeyRelease
 _OVERRIDE, _COMPOSED = QEvent.Type.ShortcutOverride, QEvent.Type.InputMethod
@@ -53,6 +54,15 @@ class _Typed:
             self.field, self.put_back = field, remember(field)
 
 
+@dataclass(frozen=True)
+class Heard:
+    """How a scan came: ``raw`` is what was typed, letter by letter, within ``milliseconds``."""
+
+    raw: str
+    code: str
+    milliseconds: float
+
+
 @dataclass
 class _Held:
     """A key event that waits, whom it was meant for, and the character it writes, when it does."""
@@ -71,6 +81,8 @@ class ScannerFilter(QObject):
     """
 
     scanned = Signal(str)
+    heard = Signal(object)
+    """The ``Heard`` of each scan, just before ``scanned``: for trying a scanner out."""
     _read = Signal(str)
 
     def __init__(
@@ -83,6 +95,7 @@ class ScannerFilter(QObject):
         self._now_ms = now_ms
         self._ear = TypingScanner(keys)
         self._typed: deque[_Typed] = deque(maxlen=REMEMBERED)
+        self._recent: deque[tuple[str, float]] = deque(maxlen=_REMEMBERED_KEYS)
         self._held: list[_Held] = []
         self._handing_on = False
         self._travelling: _Typed | None = None
@@ -149,6 +162,7 @@ class ScannerFilter(QObject):
         typed = _Typed()
         typed.goes_into(field)
         for char in text:
+            self._recent.append((char, at))
             heard = self._ear.character(
                 char, at, in_text_field=field is not None, repeated=repeated
             )
@@ -180,7 +194,15 @@ class ScannerFilter(QObject):
         self._travelling = None
         self._give_back(scan.give_back)
         self._typed.clear()
+        self.heard.emit(self._how_it_came(scan))
         self._read.emit(scan.text)
+
+    def _how_it_came(self, scan: Scan) -> Heard:
+        count = scan.give_back + 1 if scan.give_back else len(scan.text)
+        keys = list(self._recent)[-count:]
+        self._recent.clear()
+        raw = "".join(char for char, _at in keys)
+        return Heard(raw, scan.text, keys[-1][1] - keys[0][1] if keys else 0.0)
 
     def _give_back(self, count: int) -> None:
         """Bring each field that got some of the last ``count`` characters back to before them."""

@@ -58,8 +58,14 @@ class Sounds(QObject):
 
     def play(self, sound: Sound) -> None:
         """Play ``sound``."""
-        self.prepare()
-        effect = (self._effects or {}).get(sound) if self.on else None
+        if self.on:
+            self.let_hear(sound)
+
+    def let_hear(self, sound: Sound) -> None:
+        """Play ``sound`` even where the sounds are off: somebody asked to hear it."""
+        if self._effects is None:
+            self._effects = self._make()
+        effect = self._effects.get(sound)
         if effect is not None:
             effect.play()
 

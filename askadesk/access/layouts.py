@@ -54,6 +54,17 @@ def recover_code(keys: CodeKeys, raw: str) -> str | None:
     return None
 
 
+def layout_of(keys: CodeKeys, raw: str) -> str | None:
+    """The layout in ``WRITTEN`` through which ``raw`` is one of our codes: "" when it is one as it
+    came, None when it is none at all."""
+    if clean(keys, raw) is not None:
+        return ""
+    if not CODE_LENGTH <= len(raw) <= _LONGEST_READ:
+        return None
+    text = raw.strip()
+    return next((one for one in WRITTEN if clean(keys, text.translate(_back(one)))), None)
+
+
 def recover(keys: CodeKeys, raw: str) -> CardNumber | None:
     """The number of the card that was read, through any layout, or None when it is not ours."""
     code = recover_code(keys, raw)

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 
 from babel import Locale
@@ -91,6 +92,11 @@ def money(amount: Money) -> str:
 def number(value: int) -> str:
     """A whole number with its thousands marked."""
     return format_decimal(value, locale=_locale(language()))
+
+
+def decimal(value: Decimal, places: int = 1) -> str:
+    """A figure with ``places`` digits after the comma of the language."""
+    return format_decimal(value, "#,##0." + "0" * places, locale=_locale(language()))
 
 
 def hour(moment: datetime) -> str:

@@ -14,8 +14,9 @@ from askadesk.core.database_errors import away
 from askadesk.core.errors import DatabaseAway
 from askadesk.core.i18n import _
 from askadesk.core.ports import Clock
+from askadesk.settings.device import default_path, read_settings
 from db.engine import make_engine, url_of
-from db.upgrade import BrokenReferences, ForeignDatabase, NewerDatabase, upgrade
+from db.upgrade import BrokenReferences, ForeignDatabase, NewerDatabase, revision_of, upgrade
 
 VARIABLE = "ASKADESK_DATABASE"
 
@@ -41,9 +42,45 @@ class Opened:
 
 
 def default_database() -> str:
-    """Where the archive is when nobody says otherwise: ASKADESK_DATABASE, or the user's own data folder."""
+    """Where the archive is when nobody says otherwise: what ASKADESK_DATABASE names, what this
+    computer has chosen, or the user's own data folder."""
     named = os.environ.get(VARIABLE)
-    return named or str(user_data_path("askadesk", appauthor=False) / "askadesk.sqlite")
+    return named or read_settings(default_path()).database or usual_database()
+
+
+def usual_database() -> str:
+    """The file in the user's own data folder."""
+    return str(user_data_path("askadesk", appauthor=False) / "askadesk.sqlite")
+
+
+def look_at(database: str) -> bool:
+    """Whether ``database`` holds a hub already; changes nothing there and makes no file.
+
+    Raises DatabaseAway with a sentence when it cannot be reached, read or made.
+    """
+    url = _url(database)
+    if url.get_backend_name() == "sqlite":
+        _prepare_folder(url, create=True, make=False)
+        if not Path(url.database or "").exists():
+            return False
+    engine = make_engine(url)
+    try:
+        return _holds_a_hub(engine)
+    except DBAPIError as error:
+        raise away(error) or _cannot_open() from error
+    except ForeignDatabase as error:
+        raise _refused(error) from error
+    except OSError as error:
+        raise _cannot_open() from error
+    finally:
+        engine.dispose()
+
+
+def _holds_a_hub(engine: Engine) -> bool:
+    with engine.connect() as connection:
+        if revision_of(connection) is None:
+            return False
+        return connection.execute(text("SELECT 1 FROM hubs LIMIT 1")).first() is not None
 
 
 def open_database(database: str | None, clock: Clock, *, create: bool = True) -> Opened:
@@ -81,7 +118,7 @@ def _url(database: str) -> URL:
     return url
 
 
-def _prepare_folder(url: URL, *, create: bool) -> None:
+def _prepare_folder(url: URL, *, create: bool, make: bool = True) -> None:
     path = Path(url.database or "")
     if not url.database or path.is_dir():
         raise _cannot_open()
@@ -92,6 +129,11 @@ def _prepare_folder(url: URL, *, create: bool) -> None:
             kept=_("Nothing was changed."),
             todo=_("Open the desk once, or fill one with «askadesk demo»."),
         )
+    if not make:
+        there = next(one for one in path.absolute().parents if one.exists())
+        if not there.is_dir() or not os.access(there, os.W_OK):
+            raise _cannot_open()
+        return
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:

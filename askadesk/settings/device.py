@@ -1,4 +1,4 @@
-"""What this computer has chosen for itself: language, look, sounds, camera, printers.
+"""What this computer has chosen for itself: archive, language, look, sounds, camera, printers.
 
 Kept in a TOML file in the platform's own folder, so that a hub with two desks can have two habits.
 """
@@ -22,24 +22,40 @@ from askadesk.core.i18n import DEFAULT_LANGUAGE, LANGUAGES, _
 _log = logging.getLogger(__name__)
 VARIABLE = "ASKADESK_DEVICE_SETTINGS"
 LOOKS = ("system", "light", "dark", "contrast")
+TEXT_SIZES = (100, 115, 130, 150)
+MOTIONS = ("system", "never")
+MOST_COPIES, FARTHEST = 20, 100
+"""Copies of one page, and how far (tenths of a millimetre) a print may be shifted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Printer:
-    """Where one use goes: the system's name of the printer ("" for a file), its tray and paper."""
+    """Where one use goes: the system's name of the printer ("" for a file), its tray and paper.
+
+    ``folder`` is where its files go when it is no printer; ``right`` and ``down`` shift what is
+    printed, in tenths of a millimetre.
+    """
 
     device: str = ""
     tray: str = ""
     paper: str = ""
+    folder: str = ""
+    copies: int = 1
+    right: int = 0
+    down: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class DeviceSettings:
     """Declared once, with defaults. ``camera`` is the device's id, "" for the first one found;
-    ``printers`` go by use ("card", "label", "list")."""
+    ``printers`` go by use ("card", "label", "list"). ``database`` is the archive of this desk, ""
+    for the usual place; ``text_size`` a percentage; ``motion`` "system" or "never"."""
 
+    database: str = ""
     language: str = DEFAULT_LANGUAGE
     look: str = "system"
+    text_size: int = 100
+    motion: str = "system"
     sounds: bool = True
     camera: str = ""
     scan_by_camera: bool = False
@@ -76,14 +92,32 @@ def _checked(known: dict[str, Any]) -> DeviceSettings:
     }
     if right.get("language") not in LANGUAGES:
         right.pop("language", None)
-    if right.get("look") not in LOOKS:
-        right.pop("look", None)
+    for name, known_values in (("look", LOOKS), ("text_size", TEXT_SIZES), ("motion", MOTIONS)):
+        if right.get(name) not in known_values:
+            right.pop(name, None)
     kept = {
-        use: Printer(*(str(one.get(part.name, "")) for part in fields(Printer)))
+        use: _printer(one)
         for use, one in (printers.items() if isinstance(printers, dict) else ())
         if isinstance(one, dict)
     }
     return DeviceSettings(**right, printers=kept)
+
+
+def _printer(stored: dict[str, Any]) -> Printer:
+    """A printer as it was stored; what is not understood keeps its default."""
+    default = Printer()
+    right = {
+        part.name: stored[part.name]
+        for part in fields(Printer)
+        if type(stored.get(part.name)) is type(getattr(default, part.name))
+    }
+    printer = Printer(**right)
+    return replace(
+        printer,
+        copies=min(MOST_COPIES, max(1, printer.copies)),
+        right=min(FARTHEST, max(-FARTHEST, printer.right)),
+        down=min(FARTHEST, max(-FARTHEST, printer.down)),
+    )
 
 
 def write_settings(settings: DeviceSettings, path: Path) -> None:
@@ -96,6 +130,8 @@ def write_settings(settings: DeviceSettings, path: Path) -> None:
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        # The address of a shared archive may hold its password: nobody else reads this file.
+        part.touch(mode=0o600)
         part.write_text("\n".join(lines) + "\n", encoding="utf-8")
         part.replace(path)
     except OSError as error:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QDateEdit, QLineEdit, QTimeEdit, QWi
 from pytestqt.qtbot import QtBot
 
 from askadesk.core.errors import InputError
-from askadesk.core.i18n import set_language
 from db.values import Money
 from tests.ui import samples
 from tests.ui.conftest import Desk
@@ -23,7 +22,6 @@ from ui.dialogs.error import ErrorDialog, Remedy
 from ui.dialogs.guests import GuestsDialog
 from ui.dialogs.pick_person import Choice, PickPersonDialog, folded
 from ui.dialogs.reason import ReasonDialog, read_money
-from ui.dialogs.settings import Camera, DeskSettings, SettingsDialog
 from ui.theme import Mode, Theme
 
 
@@ -58,14 +56,6 @@ def nobody() -> PickPersonDialog:
     return PickPersonDialog("Di chi è ospite?", "", [], verb="Fai entrare", nobody=said)
 
 
-def settings() -> SettingsDialog:
-    return SettingsDialog(DeskSettings(), [Camera("c1", "Webcam HD"), Camera("c2", "Altra")])
-
-
-def no_camera() -> SettingsDialog:
-    return SettingsDialog(DeskSettings(), [])
-
-
 def error() -> ErrorDialog:
     return ErrorDialog(
         "La ricevuta non è stata stampata",
@@ -82,8 +72,6 @@ ALL: list[Callable[[], Dialog]] = [
     guests,
     pick,
     nobody,
-    settings,
-    no_camera,
     error,
 ]
 
@@ -321,28 +309,3 @@ def test_when_nobody_is_there_the_dialog_says_why(desk: Desk) -> None:
 
 def test_letters_are_compared_without_accents_or_case() -> None:
     assert folded("ȘTEFAN Țîrlea") == "stefan tirlea"
-
-
-def test_a_change_of_settings_is_a_trial_that_esc_takes_back(qtbot: QtBot, desk: Desk) -> None:
-    dialog = settings()
-    tried: list[DeskSettings] = []
-    dialog.tried.connect(tried.append)
-    dialog.open_over(desk.window)
-    dialog.look._group.button(2).click()
-    dialog.sounds.click()
-    QTest.keyClick(here(), Qt.Key.Key_Escape)
-    assert [one.look for one in tried] == [Mode.DARK, Mode.DARK, Mode.SYSTEM]
-    assert tried[-1] == DeskSettings()
-
-
-def test_settings_are_kept_with_f2(qtbot: QtBot, desk: Desk) -> None:
-    dialog = settings()
-    dialog.open_over(desk.window)
-    dialog.language._group.button(1).click()
-    dialog.by_camera.click()
-    dialog.camera.setCurrentIndex(1)
-    dialog.camera.activated.emit(1)
-    with qtbot.waitSignal(dialog.kept) as told:
-        QTest.keyClick(here(), Qt.Key.Key_F2)
-    assert told.args[0] == DeskSettings("en", camera="c2", scan_by_camera=True)
-    set_language("it")

@@ -23,7 +23,6 @@ from ui.dialogs.guests import GuestsDialog
 from ui.dialogs.pick_person import PickPersonDialog
 from ui.dialogs.printing import PrintDialog
 from ui.dialogs.reason import ReasonDialog
-from ui.dialogs.settings import SettingsDialog
 
 
 @pytest.fixture
@@ -246,9 +245,9 @@ def test_the_language_is_tried_kept_and_spoken_without_a_restart(
 ) -> None:
     giulia = archive.add("Giulia", "Ferrero", "flex")
     desk.scan(giulia.code)
-    desk.window.settings_asked.emit()
-    dialog = desk.dialog(SettingsDialog)
-    dialog.language.picked.emit("en")
+    desk.window.go_to("settings")
+    desk.desk.settings.go_to("look")
+    desk.desk.device.look.section.language.picked.emit("en")
     assert desk.band() == "Entry recorded"
     desk.press(Qt.Key.Key_Escape)
     assert desk.band() == "Ingresso registrato"

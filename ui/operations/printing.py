@@ -78,6 +78,7 @@ class PrintingOperations(Operations):
         if sheet is None:
             return
         self._preferences.remember_printer(sheet.use, choice)
+        choice = self._preferences.printer(sheet.use)
         work = partial(_print, sheet, choice)
         self.bench.runner.start(work, done=self._printed, failed=self._not_printed)
         words = _("{title}: printing on {printer}").format(title=sheet.title, printer=choice.device)

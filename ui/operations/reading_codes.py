@@ -1,4 +1,4 @@
-"""Codes from pictures and from the camera, and the settings that belong to reading them."""
+"""Codes from pictures and from the camera."""
 
 from __future__ import annotations
 
@@ -20,7 +20,6 @@ from PySide6.QtGui import (
 from askadesk.access.layouts import recover
 from askadesk.core.errors import DeskError
 from askadesk.services import Services
-from ui.dialogs.settings import Camera, DeskSettings, SettingsDialog
 from ui.operations.base import Bench, Operations
 from ui.preferences import Preferences
 from ui.tasks import Work
@@ -39,7 +38,6 @@ class CodeReading(Operations):
         super().__init__(bench)
         self._preferences = preferences
         self._camera: CameraReader | None = None
-        self._dialog: SettingsDialog | None = None
         window = bench.window
         window.setAcceptDrops(True)
         window.installEventFilter(self)
@@ -102,50 +100,27 @@ class CodeReading(Operations):
             self._camera.deleteLater()
             self._camera = None
 
-    # settings ------------------------------------------------------------------------------------
-
-    def open_settings(self) -> None:
-        """Open the settings of this desk."""
-        if self._dialog is not None:
-            return
-        dialog = SettingsDialog(self._preferences.desk_settings(), cameras())
-        self._dialog = dialog
-        dialog.tried.connect(self._preferences.try_out)
-        dialog.kept.connect(self._keep)
-        dialog.closed.connect(self._settings_closed)
-        dialog.open_over(self.bench.window)
-
-    def _settings_closed(self) -> None:
-        self._dialog = None
-        self.bench.window.ready()
-
-    def _keep(self, wanted: object) -> None:
-        if isinstance(wanted, DeskSettings):
-            try:
-                self._preferences.keep(wanted)
-            except DeskError as error:
-                self.refused(error)
-
-
-def cameras() -> tuple[Camera, ...]:
-    """The cameras that are plugged in."""
-    from ui.camera import cameras as found
-
-    return tuple(Camera(one.id, one.name) for one in found())
-
 
 def holds_picture(data: QMimeData | None) -> bool:
     """Whether ``data`` is a picture, or files on this computer."""
     return data is not None and (data.hasImage() or any(url.isLocalFile() for url in data.urls()))
 
 
-def _pictures(data: QMimeData) -> list[Callable[[], bytes]]:
-    """How to get at the bytes of each picture; files are read where they are asked for."""
+def _pictures(data: QMimeData) -> list[Callable[[], list[str]]]:
+    """How to read the codes of each picture; a file is opened where that is done."""
+    from askadesk.access.pictures import codes_in_file
+
     files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
     if files:
-        return [path.read_bytes for path in files]
+        return [partial(codes_in_file, path) for path in files]
     image = data.imageData()
-    return [partial(_png, image)] if isinstance(image, QImage) else []
+    return [partial(_codes_of, image)] if isinstance(image, QImage) else []
+
+
+def _codes_of(image: QImage) -> list[str]:
+    from askadesk.access.pictures import codes_in
+
+    return codes_in(_png(image))
 
 
 def _png(image: QImage) -> bytes:
@@ -155,25 +130,9 @@ def _png(image: QImage) -> bytes:
     return bytes(buffer.data().data())
 
 
-def _codes(services: Services, read: Callable[[], bytes], _work: Work) -> str | None:
+def _codes(services: Services, read: Callable[[], list[str]], _work: Work) -> str | None:
     """In the pool: the first code of ours in a picture, else the first of any kind."""
-    from askadesk.access.pictures import codes_in
-
-    found = codes_in(_bytes_of(read))
+    found = read()
     keys = services.access.keys()
     ours = [code for code in found if recover(keys, code) is not None]
     return next(iter((*ours, *found)), None)
-
-
-def _bytes_of(read: Callable[[], bytes]) -> bytes:
-    from askadesk.core.errors import InputError
-    from askadesk.core.i18n import _
-
-    try:
-        return read()
-    except OSError as error:
-        raise InputError(
-            _("This picture cannot be opened."),
-            code="unreadable_file",
-            todo=_("Check that it is still there, or take another one."),
-        ) from error

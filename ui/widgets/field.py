@@ -84,7 +84,7 @@ class Field(QWidget):
 def line(words: str = "", *, most: int = 200) -> QLineEdit:
     """A one-line input of the design, 40 high, for at most ``most`` characters."""
     made = QLineEdit(words)
-    made.setFont(fonts.font(Role.BODY))
+    made.setFont(fonts.grown(Role.BODY))
     made.setMaxLength(most)
     made.setFixedHeight(40)
     return made
@@ -93,7 +93,7 @@ def line(words: str = "", *, most: int = 200) -> QLineEdit:
 def note(*, lines: int = 3, most: int = 1000) -> QPlainTextEdit:
     """A text of a few lines; Tab goes on to the next field."""
     made = QPlainTextEdit()
-    made.setFont(fonts.font(Role.BODY))
+    made.setFont(fonts.grown(Role.BODY))
     made.setTabChangesFocus(True)
     made.setFixedHeight(20 + 20 * lines)
     made.setProperty("most", most)
@@ -105,7 +105,7 @@ class Select(QComboBox):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFont(fonts.font(Role.BODY))
+        self.setFont(fonts.grown(Role.BODY))
         self.setFixedHeight(40)
 
     def offer(self, choices: list[tuple[str, object]], on: object) -> None:
@@ -147,7 +147,7 @@ class DayEdit(QDateEdit):
         super().__init__(parent)
         self.setCalendarPopup(True)
         self.setDisplayFormat("dd/MM/yyyy")
-        self.setFont(fonts.font(Role.BODY))
+        self.setFont(fonts.grown(Role.BODY))
         self.setFixedHeight(40)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -164,5 +164,5 @@ class HourEdit(QTimeEdit):
         super().__init__(parent)
         self.setDisplayFormat("HH:mm")
         self.lineEdit().setTextMargins(11, 0, 0, 0)
-        self.setFont(fonts.font(Role.BODY))
+        self.setFont(fonts.grown(Role.BODY))
         self.setFixedHeight(40)

@@ -69,7 +69,7 @@ class ScanField(Speaking, QWidget):
         self.line = _Line(self)
         self.line.setProperty("bare", True)
         self.line.halo_wearer = self
-        self.line.setFont(fonts.font(Role.LARGE))
+        self.line.setFont(fonts.grown(Role.LARGE))
         self.line.setMaxLength(_LISTENING)
         self.line.setFrame(False)
         self.line.returnPressed.connect(self._submit)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QPaintEvent, QResizeEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetricsF, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui import fonts, painters
@@ -39,9 +41,8 @@ class Text(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         self.setFont(fonts.font(role))
-        wide = QSizePolicy.Policy.Preferred if elide or wrap else QSizePolicy.Policy.Minimum
         high = QSizePolicy.Policy.Preferred if wrap else QSizePolicy.Policy.Fixed
-        policy = QSizePolicy(wide, high)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, high)
         policy.setHeightForWidth(wrap)
         self.setSizePolicy(policy)
         self.setText(words)
@@ -84,7 +85,7 @@ class Text(QLabel):
 
     def sizeHint(self) -> QSize:
         line = self._role.value.line
-        wide = math.ceil(max(fonts.width(self._role, said) for said in self.text().split("\n")))
+        wide = self._widest(fonts.grown_width)
         if not self.wordWrap():
             return QSize(wide, line)
         wide = min(wide, 480)
@@ -94,7 +95,12 @@ class Text(QLabel):
         hint = self.sizeHint()
         if self.wordWrap() or self._elide:
             return QSize(min(24, hint.width()), self._role.value.line)
-        return hint
+        if fonts.text_size() == 100:
+            return hint
+        return QSize(self._widest(fonts.width), hint.height())
+
+    def _widest(self, measure: Callable[[Role, str], float]) -> int:
+        return math.ceil(max(measure(self._role, said) for said in self.text().split("\n")))
 
     def hasHeightForWidth(self) -> bool:
         return self.wordWrap()
@@ -102,14 +108,14 @@ class Text(QLabel):
     def heightForWidth(self, wide: int) -> int:
         if not self.wordWrap():
             return self._role.value.line
-        count = len(self._broken(wide))
+        count = len(self._broken(wide, fonts.grown(self._role)))
         return self._role.value.line * (min(count, self._lines) if self._lines else count)
 
-    def _broken(self, wide: float) -> list[str]:
-        """The text in lines that fit ``wide``."""
+    def _broken(self, wide: float, font: QFont | None = None) -> list[str]:
+        """The text in lines that fit ``wide``, in the design's size or in that of ``font``."""
         found: list[str] = []
         for paragraph in self.text().split("\n"):
-            layout = QTextLayout(paragraph, self.font())
+            layout = QTextLayout(paragraph, font or fonts.font(self._role))
             option = QTextOption()
             option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
             layout.setTextOption(option)
@@ -126,16 +132,22 @@ class Text(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         look = tokens()
         tone = self._tone if self.isEnabled() else "text3"
+        lines = self._shown_lines()
+        fitted = self._fitting(lines)
         with painters.painting(self) as painter:
-            painter.setFont(fonts.font(self._role))
+            painter.setFont(fitted.font)
             painter.setPen(look.colour(tone))
-            for middle, words in self._laid_out():
-                painter.drawText(QPointF(self._left_of(words), middle), words)
+            for middle, words in self._laid_out(lines, fitted.metrics):
+                painter.drawText(QPointF(self._left_of(words, fitted.metrics), middle), words)
 
-    def _laid_out(self) -> list[tuple[float, str]]:
+    def _fitting(self, lines: list[str]) -> fonts.Fitting:
+        """The largest font in which every line fits the width, up to the size that was chosen."""
+        longest = max(lines, key=partial(fonts.width, self._role))
+        return fonts.fitting(self._role, longest, self.width())
+
+    def _laid_out(self, lines: list[str], measures: QFontMetricsF) -> list[tuple[float, str]]:
         """Each line with its baseline; a single line stands in the middle of its height."""
-        lines, high = self._shown_lines(), self._role.value.line
-        measures = fonts.metrics(self._role)
+        high = self._role.value.line
         top = 0.0 if self.wordWrap() else (self.height() - high * len(lines)) / 2
         drop = (high + measures.ascent() - measures.descent()) / 2
         return [(top + index * high + drop, words) for index, words in enumerate(lines)]
@@ -145,6 +157,10 @@ class Text(QLabel):
             if not self._elide:
                 return [self.text()]
             return [painters.elided(self._role, self.text(), self.width())]
+        if fonts.text_size() != 100:
+            large = self._broken(self.width(), fonts.grown(self._role))
+            if len(large) <= self._most_lines():
+                return large
         lines = self._broken(self.width())
         if self._lines and len(lines) > self._lines:
             rest = " ".join(lines[self._lines - 1 :])
@@ -152,8 +168,13 @@ class Text(QLabel):
             return [*lines[: self._lines - 1], last]
         return lines
 
-    def _left_of(self, words: str) -> float:
-        spare = self.width() - fonts.width(self._role, words)
+    def _most_lines(self) -> int:
+        """How many lines there is room for."""
+        room = self.height() // self._role.value.line
+        return min(room, self._lines) if self._lines else room
+
+    def _left_of(self, words: str, measures: QFontMetricsF) -> float:
+        spare = self.width() - measures.horizontalAdvance(words)
         if self._align & Qt.AlignmentFlag.AlignRight:
             return spare
         return spare / 2 if self._align & Qt.AlignmentFlag.AlignHCenter else 0.0

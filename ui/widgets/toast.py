@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGraphicsOpacityEffect, QHBoxLayout, QVBoxLayout, 
 from ui import painters
 from ui.fonts import Role
 from ui.icons import pixmap
+from ui.motion import moves
 from ui.theme import DARK, tokens
 from ui.widgets.button import LinkButton
 from ui.widgets.text import Text
@@ -129,7 +130,8 @@ class ToastStack(QWidget):
         while len(self._toasts) > MOST:
             self._drop(self._toasts[0])
         self._place()
-        _fade_in(toast)
+        if moves():
+            _fade_in(toast)
         return toast
 
     def clear(self) -> None:

@@ -105,7 +105,7 @@ class SettingsPage(Speaking, QWidget):
     def _find(self, key: str, words: str) -> None:
         self.go_to(key)
         part = self._shown()
-        find = getattr(part.widget, "find", None) if part is not None else None
+        find = getattr(part.widget, "point_to", None) if part is not None else None
         if callable(find):
             find(words)
 

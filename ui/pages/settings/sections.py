@@ -31,7 +31,7 @@ ORDER = (
 class SettingsSection(Protocol):
     """What the settings page asks of the widget of a section.
 
-    A section may also have ``find(words)``: bring the setting called so before the eyes.
+    A section may also have ``point_to(words)``: bring the setting called so before the eyes.
     """
 
     def set_roomy(self, roomy: bool) -> None:
