@@ -15,6 +15,7 @@ from askadesk.core.i18n import _
 from askadesk.core.ports import Clock, Ids
 from askadesk.core.unit_of_work import Actor, UnitOfWork, speaking_errors
 from askadesk.documents.rows import HubFacts
+from askadesk.hubs.changing import Changing
 from askadesk.hubs.rows import HubRow, NewHub
 from askadesk.people.rules import checked_name
 from askadesk.settings.declared import HubSettings
@@ -138,6 +139,7 @@ def hub_of(connection: Connection, hub: UUID) -> HubRow:
         city=row.city,
         phone=row.phone,
         greeting=settings.greeting,
+        meeting_point=settings.meeting_point,
     )
 
 
@@ -147,8 +149,8 @@ def hub_day(connection: Connection, unit: UnitOfWork) -> date:
     return unit.clock.now().astimezone(ZoneInfo(zone or "UTC")).date()
 
 
-class HubService:
-    """Questions about the hub at which the actor works."""
+class HubService(Changing):
+    """The hub at which the actor works: what it is, and how it is changed."""
 
     def __init__(self, unit: UnitOfWork) -> None:
         self._unit = unit

@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from askadesk.core.errors import ChangedMeanwhile, InputError, NotFound
-from askadesk.core.i18n import _, day_long, language
+from askadesk.core.i18n import _, day_long
 from askadesk.core.unit_of_work import Order, UnitOfWork, Work
 from askadesk.hubs.service import hub_day, hub_of
 from askadesk.people.rules import checked_name
@@ -32,6 +32,7 @@ from askadesk.plans.rules import (
     checked_vat,
     code_from,
 )
+from askadesk.plans.words import product_name as product_name
 from db.queries import plans as query
 from db.queries import products as product_query
 from db.values import Money, ProductKind
@@ -156,12 +157,6 @@ class Offering:
 
     def _do(self, kind: str, arguments: dict[str, Any], body: Any, command: UUID | None) -> None:
         self._unit.do(Order(kind, arguments, body, _nothing, _nothing, command))
-
-
-def product_name(row: Any) -> str:
-    """The product's name in the reader's language, where the hub wrote it."""
-    name: str = row.name_en if language() == "en" and row.name_en else row.name
-    return name
 
 
 def _nothing(_none: None) -> None:

@@ -8,7 +8,7 @@ from datetime import time
 from decimal import ROUND_HALF_UP, Decimal
 
 from askadesk.core.errors import InputError
-from askadesk.core.i18n import _, ngettext
+from askadesk.core.i18n import _
 from askadesk.plans.rows import TermsFields
 from db.values import Money, ProductKind
 
@@ -185,10 +185,3 @@ def wall_time(text: str, field: str) -> time:
             _("This is not an hour of the day."), field=field, todo=_("Write it as 09:00.")
         )
     return time(hours, minutes)
-
-
-def validity_words(days: int | None) -> str:
-    """``for 90 days``, said as what a buyer gets; empty where it has no end."""
-    if days is None:
-        return ""
-    return ngettext("{days} day", "{days} days", days).format(days=days)

@@ -15,9 +15,9 @@ from askadesk.core.unit_of_work import Order, UnitOfWork, Work
 from askadesk.hubs.service import hub_day, hub_of
 from askadesk.people.rows import HeldRow
 from askadesk.plans.offers import Offering
-from askadesk.plans.offers import product_name as product_name
 from askadesk.plans.pausing import Pausing
 from askadesk.plans.rows import Sale
+from askadesk.plans.words import product_name as product_name
 from db.queries import people as people_query
 from db.queries import plans as query
 from db.queries import presence as presence_query

@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from askadesk.core.i18n import _, day_short, day_spoken, hour, money, ngettext
-from askadesk.plans.offers import product_name
+from askadesk.plans.words import product_name
 from askadesk.presence.rows import Alert, Option, Params, ScanCard, Verdict, WayOut
 from db.values import Answer, Basis, ExpectedKind, Money
 
@@ -142,6 +142,7 @@ def _dated(code: str, params: Params, day: str, moment: str) -> str:
             "revoked": _("This card was stopped {day}."),
             "wrong_day": _("Announced for {day}, not for today."),
             "overdue": _("A payment has been due since {day}."),
+            "archived": _("In the archive since {day}. Bring them back, then scan again."),
         }
         return said[code].format(day=day)
     return _counted(code, params)
