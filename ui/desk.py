@@ -19,6 +19,7 @@ from ui import fonts
 from ui.archive import Archive as OpenArchive
 from ui.archive import OpenedDesk
 from ui.bus import AppBus
+from ui.desk_commands import DeskCommands
 from ui.errors import ErrorDesk
 from ui.main_window import MainWindow
 from ui.operations.base import Bench
@@ -76,6 +77,7 @@ class Desk(QObject):
         self.device = DeviceSettingsDesk(self.bench, preferences, self.reading, self.keys)
         self.settings = self.device.page
         self.window.add_page(settings_page.SECTION, self.settings)
+        self.orders = DeskCommands(self.bench, self.presence, self.today, self.people)
         self._desk: OpenedDesk | None = None
         self._shown: Today | None = None
         self._clock = QTimer(self)
@@ -105,6 +107,7 @@ class Desk(QObject):
         today.present_chosen.connect(self._present_chosen)
         today.recent_chosen.connect(self._recent_chosen)
         today.everyone_asked.connect(self.presence.read_everyone)
+        self.orders.palette.card_asked.connect(self.printing.card)
 
     def _wire_operations(self) -> None:
         presence = self.presence
@@ -242,6 +245,7 @@ class Desk(QObject):
 
     def _answered(self, answered: Answered) -> None:
         card = answered.card
+        self.orders.palette.close()
         self.today.show_card(card)
         # The verdict is painted first: a sound may wait, a receptionist not.
         QTimer.singleShot(0, self, self._sound)

@@ -7,7 +7,7 @@ all and lets none through.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol, cast, runtime_checkable
+from typing import Protocol, cast
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
@@ -35,7 +35,10 @@ _FOCUS_RETURNS_MS = 20_000
 
 
 class Page(Protocol):
-    """What the window asks of a page."""
+    """What the window asks of a page.
+
+    A page with a list may also have ``move_by_key(key)``: the arrows pressed in the scan field go there.
+    """
 
     def set_roomy(self, roomy: bool) -> None:
         """Take the measures of a 1920 or of a 1366 window."""
@@ -44,13 +47,6 @@ class Page(Protocol):
     def key(self, event: QKeyEvent) -> bool:
         """Act on a key; False when it means nothing there."""
         ...
-
-
-@runtime_checkable
-class _MovesByKey(Protocol):
-    """A page with a list that follows the arrows pressed in the scan field."""
-
-    def move_by_key(self, key: int) -> None: ...
 
 
 class MainWindow(Speaking, QWidget):
@@ -181,11 +177,11 @@ class MainWindow(Speaking, QWidget):
 
     def _moved(self, key: int) -> None:
         """An arrow in the field is for the people found below it, else for the list of the page."""
-        page = self.pages.currentWidget()
+        follow = getattr(self.pages.currentWidget(), "move_by_key", None)
         if self.found.isVisible():
             self.found.move_by_key(key)
-        elif isinstance(page, _MovesByKey):
-            page.move_by_key(key)
+        elif callable(follow):
+            follow(key)
 
     def _found(self, person: object) -> None:
         self.empty_field()

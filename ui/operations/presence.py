@@ -81,6 +81,10 @@ class PresenceOperations(Operations):
         """Let someone in by sight."""
         self._ask(ScanRequest(person=person))
 
+    def let_out(self, person: UUID) -> None:
+        """Check someone out by sight."""
+        self._ask(ScanRequest(person=person, direction=Direction.OUT))
+
     def check_out(self) -> None:
         """Check out whoever is on the card."""
         self._again(direction=Direction.OUT)

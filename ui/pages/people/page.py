@@ -280,7 +280,7 @@ class PeoplePage(Speaking, QWidget):
         """Act on a key that reached the window; False when it means nothing here."""
         control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
         acts = {
-            Qt.Key.Key_F: self._search,
+            Qt.Key.Key_F: self.search,
             Qt.Key.Key_N: self.new_person_asked.emit,
             Qt.Key.Key_A: self._ask_everyone,
         }
@@ -295,7 +295,8 @@ class PeoplePage(Speaking, QWidget):
             return True
         return event.key() == Qt.Key.Key_Escape and self._escape()
 
-    def _search(self) -> None:
+    def search(self) -> None:
+        """Listen to what is to be searched in this list."""
         self.filters.search.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filters.search.line.selectAll()
 

@@ -38,6 +38,8 @@ class TodayPage(QWidget):
     """The visit (UUID) whose last registration is to be undone."""
     print_card_asked = Signal(object)
     """The person (UUID) whose card is to be printed."""
+    person_opened = Signal(object)
+    """The person (UUID) on the card, whose page is to be shown."""
     guests_asked = Signal(object)
     """The visit (UUID) that more heads belong to."""
     left_alone = Signal()
@@ -138,5 +140,9 @@ class TodayPage(QWidget):
         """Act on a key that reached the window; False when it means nothing here."""
         if event.key() == Qt.Key.Key_F4 and self._last is not None:
             self.recall()
+            return True
+        card = self.scan_card.card
+        if event.key() == Qt.Key.Key_F3 and card is not None and card.person is not None:
+            self.person_opened.emit(card.person.id)
             return True
         return self.scan_card.key(event)
