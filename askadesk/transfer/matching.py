@@ -28,8 +28,9 @@ _FIELDS = (
     Column.TAX_CODE,
     Column.NOTE,
 )
-_MOST_COMPARED = 400
+_MOST_COMPARED, _MOST_SIMILAR = 400, 5
 _LEAST_LETTERS = 6
+_Block = tuple[str, str, str]
 
 
 @dataclass(slots=True)
@@ -94,7 +95,7 @@ class People:
 
     def __init__(self, known: Iterable[Known] = ()) -> None:
         self._by: dict[tuple[str, str], list[Known]] = defaultdict(list)
-        self._blocks: dict[tuple[str, str, str], list[Known]] = defaultdict(list)
+        self._blocks: dict[_Block, tuple[list[Known], list[str]]] = {}
         for one in known:
             self.add(one)
 
@@ -107,7 +108,10 @@ class People:
         if one.key:
             self._by["name", one.key].append(one)
             for block in _blocks(one):
-                self._blocks[block].append(one)
+                near, names = self._blocks.setdefault(block, ([], []))
+                if len(near) < _MOST_COMPARED:
+                    near.append(one)
+                    names.append(one.key)
 
     def match(self, new: Known) -> Match | None:
         """Whom ``new`` is most like; None when it is nobody known."""
@@ -135,19 +139,17 @@ class People:
         if len(new.key) < _LEAST_LETTERS:
             return None
         for block in _blocks(new):
-            near = [
-                one
-                for one in self._blocks.get(block, ())[:_MOST_COMPARED]
-                if not _differs(new, one, "email", "phone", "tax_code", "born_on")
-            ]
-            names = [one.key for one in near]
-            best = process.extractOne(new.key, names, scorer=OSA.distance, score_cutoff=1)
-            if best is not None:
-                return Match(near[best[2]], ("similar",), certain=False)
+            near, names = self._blocks.get(block, ((), ()))
+            found = process.extract(
+                new.key, names, scorer=OSA.distance, score_cutoff=1, limit=_MOST_SIMILAR
+            )
+            for _key, _distance, at in found:
+                if not _differs(new, near[at], "email", "phone", "tax_code", "born_on"):
+                    return Match(near[at], ("similar",), certain=False)
         return None
 
 
-def _blocks(one: Known) -> tuple[tuple[str, str, str], ...]:
+def _blocks(one: Known) -> tuple[_Block, ...]:
     given, family = one.folded
     return ("f", family, given[:1]), ("g", given, family[:1])
 

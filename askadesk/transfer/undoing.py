@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Table, bindparam, update
+from sqlalchemy import Select, Table, update
 
 from askadesk.core.errors import DeskError, NotFound
 from askadesk.core.i18n import _
@@ -16,12 +16,13 @@ from askadesk.core.unit_of_work import Work
 from askadesk.people.rules import folded_person, full_name
 from askadesk.transfer.rows import Used
 from askadesk.transfer.words import used_sentence
-from askadesk.transfer.writing import CHUNK
 from db.queries import transfer as query
 from db.queries.presence import insert_movement
+from db.queries.words import index_organisation, index_person
 from db.values import Movement
 
 MOST_NAMED = 5
+_STEPS = 7
 Told = Callable[[int, int], None]
 
 
@@ -59,7 +60,7 @@ def take_back(import_id: UUID, told: Told, work: Work) -> int:
         raise StillUsed(tuple(found))
     rows = query.rows_of(work.connection, import_id)
     for step, undo in enumerate(_steps(made, rows, work)):
-        told(step, 6)
+        told(step, _STEPS)
         undo()
     work.connection.execute(
         update(query.imports)
@@ -72,68 +73,62 @@ def take_back(import_id: UUID, told: Told, work: Work) -> int:
 
 
 def _steps(made: Any, rows: list[Any], work: Work) -> tuple[Callable[[], None], ...]:
-    passes = [row["pass"] for row in (one._mapping for one in rows) if row["pass"]]
+    archive = partial(_archive, made.id, work)
     return (
         partial(_reverse, made, work),
-        partial(_archive, query.passes, passes, work),
-        partial(
-            _archive, query.memberships, [one.membership for one in rows if one.membership], work
-        ),
-        partial(_leave, [one.member for one in rows if one.member], work),
+        partial(archive, query.passes, query.made("pass")),
+        partial(archive, query.memberships, query.made("membership")),
+        partial(_leave, made.id, work),
         partial(_empty, rows, work),
-        partial(_archive_made, rows, work),
+        partial(archive, query.people, query.made("person", "made_person")),
+        partial(archive, query.organisations, query.made("organisation", "made_organisation")),
     )
-
-
-def _archive_made(rows: list[Any], work: Work) -> None:
-    _archive(query.people, [one.person for one in rows if one.made_person], work)
-    _archive(query.organisations, [one.organisation for one in rows if one.made_organisation], work)
 
 
 def _reverse(made: Any, work: Work) -> None:
     """Take back what was granted, each movement by its own reverse."""
-    for row in query.movements_of_command(work.connection, made.command, made.id):
-        insert_movement.write(
-            work.connection,
-            {
-                "id": work.ids.new(),
-                "pass": row._mapping["pass"],
-                "seq": row.movements + 1,
-                "kind": Movement.REVERSE,
-                "delta": -row.delta,
-                "balance_after": row.balance - row.delta,
-                "at": work.at,
-                "day": None,
-                "person": None,
-                "visit": None,
-                "extra": False,
-                "reverses": row.id,
-                "reason": made.name,
-                "command": work.command,
-            },
-        )
+    found = query.movements_of_command(work.connection, made.command, made.id)
+    rows = [
+        {
+            "id": work.ids.new(),
+            "pass": row._mapping["pass"],
+            "seq": row.movements + 1,
+            "kind": Movement.REVERSE,
+            "delta": -row.delta,
+            "balance_after": row.balance - row.delta,
+            "at": work.at,
+            "day": None,
+            "person": None,
+            "visit": None,
+            "extra": False,
+            "reverses": row.id,
+            "reason": made.name,
+            "command": work.command,
+        }
+        for row in found
+    ]
+    insert_movement.prepare(work.connection.dialect, rows).send(work.connection)
 
 
-def _archive(table: Table, ids: list[UUID], work: Work) -> None:
-    statement = (
+def _archive(import_id: UUID, work: Work, table: Table, made: Select[Any]) -> None:
+    """Put away the records of one kind that the import made."""
+    work.connection.execute(
         update(table)
-        .where(table.c.id == bindparam("who"))
-        .values(archived_at=work.now, version=table.c.version + 1)
+        .where(table.c.id.in_(made))
+        .values(archived_at=work.now, version=table.c.version + 1),
+        {"import": import_id},
     )
-    for start in range(0, len(ids), CHUNK):
-        work.connection.execute(statement, [{"who": one} for one in ids[start : start + CHUNK]])
 
 
-def _leave(ids: list[UUID], work: Work) -> None:
+def _leave(import_id: UUID, work: Work) -> None:
     """Whoever joined an organisation by the import is not in it any more, from today on."""
     members, before = query.members, work.at.date() - timedelta(days=1)
-    if not ids:
-        return
-    found: BindParameter[UUID] = bindparam("who")
-    late = update(members).where(members.c.id == found, members.c.since > before)
-    work.connection.execute(late.values(since=before, until=before), [{"who": one} for one in ids])
-    early = update(members).where(members.c.id == found, members.c.until.is_(None))
-    work.connection.execute(early.values(until=before), [{"who": one} for one in ids])
+    joined = members.c.id.in_(query.made("member"))
+    asked = {"import": import_id}
+    late = update(members).where(joined, members.c.since > before)
+    work.connection.execute(late.values(since=before, until=before), asked)
+    early = update(members).where(joined, members.c.until.is_(None))
+    work.connection.execute(early.values(until=before), asked)
 
 
 def _empty(rows: list[Any], work: Work) -> None:
@@ -149,6 +144,9 @@ def _empty(rows: list[Any], work: Work) -> None:
         )
         if row.person is not None:
             _fold_again(who, work)
+            index_person(work.connection, who)
+        else:
+            index_organisation(work.connection, who)
 
 
 def _fold_again(person: UUID, work: Work) -> None:

@@ -5,9 +5,11 @@ On SQLite nobody else can write meanwhile, so whatever can be done before is don
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
@@ -31,6 +33,7 @@ from db.models import (
     Person,
 )
 from db.planned import PlannedInsert, PlannedRows
+from db.queries.words import NewWords, index_organisations, index_people, words_of_new, write_words
 from db.values import Movement
 
 CHUNK = 5_000
@@ -74,8 +77,7 @@ class Ready:
     rows: dict[str, PlannedRows]
     filled_people: list[dict[str, Any]]
     filled_organisations: list[dict[str, Any]]
-    new_people: list[UUID]
-    new_organisations: list[UUID]
+    words: NewWords
 
     @property
     def size(self) -> int:
@@ -324,19 +326,24 @@ def make_ready(
             told(done, len(plan.deeds))
         maker.add(deed)
     maker.finish()
+    imported = maker.imported()
+    words = words_of_new(dialect, _rows(maker.people), _rows(maker.organisations))
     rows: dict[str, PlannedRows] = {}
     for name, insert in _INSERTS.items():
         told(len(plan.deeds), len(plan.deeds))
-        rows[name] = insert.prepare(dialect, maker.rows[name])
+        rows[name] = insert.prepare(dialect, maker.rows.pop(name))
     return Ready(
-        maker.imported(),
+        imported,
         command,
         rows,
         _updates(plan, maker.filled_people, is_person=True),
         _updates(plan, maker.filled_organisations, is_person=False),
-        list(maker.people),
-        list(maker.organisations),
+        words,
     )
+
+
+def _rows(made: dict[UUID, dict[str, Any]]) -> Iterator[SimpleNamespace]:
+    return (SimpleNamespace(**row) for row in made.values())
 
 
 def _updates(
@@ -370,7 +377,15 @@ def send(connection: Connection, ready: Ready, told: Callable[[int, int], None])
         done += len(rows.parameters)
         if name == "organisations" and not _fill_all(connection, ready):
             return False
+    _index(connection, ready, told)
     return True
+
+
+def _index(connection: Connection, ready: Ready, told: Callable[[int, int], None]) -> None:
+    """Let everyone be found by the search as they are written now."""
+    write_words(connection, ready.words, partial(told, ready.size, ready.size))
+    index_organisations(connection, [row["who"] for row in ready.filled_organisations])
+    index_people(connection, [row["who"] for row in ready.filled_people])
 
 
 def _fill_all(connection: Connection, ready: Ready) -> bool:

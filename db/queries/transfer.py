@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, and_, bindparam, func, literal, or_, select
+from sqlalchemy import Connection, Row, Select, and_, bindparam, func, literal, or_, select
 
 from db.base import table_of
 from db.models import (
@@ -142,7 +142,7 @@ def rows_of(connection: Connection, import_id: UUID) -> list[AnyRow]:
     return list(connection.execute(found.order_by(import_rows.c.number, import_rows.c.id)))
 
 
-def _made(column: str, flag: str = "") -> Any:
+def made(column: str, flag: str = "") -> Select[Any]:
     """The records of one kind that an import made (or, without ``flag``, touched)."""
     found = select(import_rows.c[column]).where(
         import_rows.c["import"] == bindparam("import"), import_rows.c[column].is_not(None)
@@ -150,8 +150,8 @@ def _made(column: str, flag: str = "") -> Any:
     return found.where(import_rows.c[flag]) if flag else found
 
 
-_NEW_PEOPLE = _made("person", "made_person")
-_NEW_ORGANISATIONS = _made("organisation", "made_organisation")
+_NEW_PEOPLE = made("person", "made_person")
+_NEW_ORGANISATIONS = made("organisation", "made_organisation")
 _PERSON = (people.c.given, people.c.family)
 
 
@@ -208,12 +208,12 @@ _USED: tuple[tuple[str, Any], ...] = (
     ("plan", _holders_of(passes, _not_ours(passes))),
     (
         "pass",
-        _holders_of(passes, passes.c.id.in_(_made("pass")), passes.c.balance != _GRANTED),
+        _holders_of(passes, passes.c.id.in_(made("pass")), passes.c.balance != _GRANTED),
     ),
     (
         "plan",
         _holders_of(
-            memberships, memberships.c.id.in_(_made("membership")), memberships.c.version != 1
+            memberships, memberships.c.id.in_(made("membership")), memberships.c.version != 1
         ),
     ),
     (
@@ -222,7 +222,7 @@ _USED: tuple[tuple[str, Any], ...] = (
             memberships,
             memberships.c.id.in_(
                 select(visits.c.membership).where(
-                    visits.c.membership.in_(_made("membership")), visits.c.voided_at.is_(None)
+                    visits.c.membership.in_(made("membership")), visits.c.voided_at.is_(None)
                 )
             ),
         ),
@@ -261,7 +261,7 @@ _USED: tuple[tuple[str, Any], ...] = (
         select(organisations.c.name.label("given"), people.c.family)
         .join(members, members.c.organisation == organisations.c.id)
         .join(people, people.c.id == members.c.person)
-        .where(organisations.c.id.in_(_NEW_ORGANISATIONS), members.c.id.not_in(_made("member")))
+        .where(organisations.c.id.in_(_NEW_ORGANISATIONS), members.c.id.not_in(made("member")))
         .limit(bindparam("limit")),
     ),
 )
@@ -291,7 +291,7 @@ def movements_of_command(connection: Connection, command: UUID, import_id: UUID)
             )
             .join(passes, passes.c.id == ledger.c["pass"])
             .where(
-                passes.c.id.in_(_made("pass")),
+                passes.c.id.in_(made("pass")),
                 ledger.c.command == bindparam("command"),
             ),
             {"import": import_id, "command": command},

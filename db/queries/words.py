@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Table, delete, select
+from sqlalchemy import Connection, Dialect, Table, delete, select
 
 from db.base import table_of
 from db.folding import (
@@ -82,6 +83,39 @@ def index_new(connection: Connection, new_people: Iterable[UUID]) -> None:
     for some in _in_parts(new_people, _IN_A_QUESTION):
         rows = connection.execute(select(*_OF_PEOPLE).where(people.c.id.in_(some)))
         _write(connection, known, [use for row in rows for use in _words_of_person(row, known)])
+
+
+@dataclass(frozen=True, slots=True)
+class NewWords:
+    """The words of people and organisations who are still to be written, ready to be sent."""
+
+    words: list[tuple[Any, ...]]
+    trigrams: list[tuple[Any, ...]]
+    uses: list[tuple[Any, ...]]
+
+
+def words_of_new(
+    dialect: Dialect, new_people: Iterable[Any], new_organisations: Iterable[Any]
+) -> NewWords:
+    """What ``write_words`` will write for these rows: worked out before a transaction begins, since on
+    SQLite nobody else can write while it lasts."""
+    known = _Words()
+    uses = [use for row in new_organisations for use in _words_of_organisation(row, known)]
+    uses += [use for row in new_people for use in _words_of_person(row, known)]
+    new = sorted((known.numbers[word], word) for word in known.new)
+    pairs = [
+        (part, number) for number, word in new if has_trigrams(word) for part in trigrams(word)
+    ]
+    return NewWords(_bound(dialect, words, new), sorted(pairs), _bound(dialect, word_uses, uses))
+
+
+def write_words(connection: Connection, ready: NewWords, check: Callable[[], None]) -> None:
+    """Write the words of people and organisations who were written just now; ``check`` may stop it."""
+    pairs = ((words, ready.words), (word_trigrams, ready.trigrams), (word_uses, ready.uses))
+    for table, rows in pairs:
+        for start in range(0, len(rows), AT_ONCE):
+            check()
+            _send(connection, table, rows[start : start + AT_ONCE])
 
 
 def index_everyone(connection: Connection) -> None:
@@ -170,7 +204,6 @@ def _write(connection: Connection, known: _Words, uses: list[Use]) -> None:
         (part, number) for number, word in new if has_trigrams(word) for part in trigrams(word)
     ]
     _add(connection, word_trigrams, sorted(pairs))
-    uses.sort(key=_by_word)
     _add(connection, word_uses, uses)
 
 
@@ -180,13 +213,23 @@ def _by_word(use: Use) -> tuple[int, bytes]:
 
 def _add(connection: Connection, table: Table, rows: list[tuple[Any, ...]]) -> None:
     """Add rows, those that are there already left out."""
-    if not rows:
-        return
+    if rows:
+        _send(connection, table, _bound(connection.dialect, table, rows))
+
+
+def _bound(dialect: Dialect, table: Table, rows: list[Any]) -> list[tuple[Any, ...]]:
+    """Rows as the engine's driver takes them, uses in the order of their table."""
+    if table is word_uses:
+        rows.sort(key=_by_word)
+        if dialect.name == "sqlite":
+            return [(word, ref.bytes, kind) for word, ref, kind in rows]
+    return rows
+
+
+def _send(connection: Connection, table: Table, rows: list[tuple[Any, ...]]) -> None:
     names = [column.name for column in table.columns]
     if connection.dialect.name == "sqlite":
         marks = ", ".join("?" for _name in names)
-        if table is word_uses:
-            rows = [(word, ref.bytes, kind) for word, ref, kind in rows]
         statement = f"INSERT OR IGNORE INTO {table.name} ({', '.join(names)}) VALUES ({marks})"
     else:
         marks = ", ".join("%s" for _name in names)
