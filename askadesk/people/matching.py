@@ -21,7 +21,7 @@ LEAST_FOR_SLIP = 3
 # How well a word fits what was typed, of 100.
 EXACT, BEGINS, HOLDS, RESEMBLES = 100, 80, 55, 75
 # What a word says of someone counts by what it is: a name more than a trade.
-WEIGHT = {
+WEIGHT: dict[int, float] = {
     WordKind.NAME: 1.0,
     WordKind.CONTACT: 0.95,
     WordKind.ABOUT: 0.6,
@@ -29,9 +29,10 @@ WEIGHT = {
     WordKind.ORGANISATION_CONTACT: 0.9,
 }
 OF_THEIR_ORGANISATION = 0.5
-RANKED = 1_000
+RANKED, ENOUGH = 1_000, 100
 
 Scores = dict[int, float]
+Found = dict[tuple[str, Any], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,8 @@ def words_with_a_slip(connection: Connection, term: str) -> Scores:
     if len(term) < LEAST_FOR_SLIP or not has_trigrams(term):
         return {}
     allowed = slips(term)
-    # A slip spoils three trigrams at most; of a short word hardly one is left.
-    least = max(1, len(term) - 3 * allowed)
+    # A slip spoils four trigrams at most; of a short word hardly one is left.
+    least = max(1, len(term) - 4 * allowed)
     found: Scores = {}
     for number, word in query.resembling(connection, term, least):
         distance = OSA.distance(term, word, score_cutoff=allowed)
@@ -107,58 +108,93 @@ def hits(
     terms = terms_of_search(text)
     if not terms:
         return []
-    wanted = set(kinds)
+    place = _Place(connection, hub, day, frozenset(kinds))
     exact = [words_that_fit(connection, term) for term in terms]
-    found = _fitting_all(connection, exact, day, wanted)
+    found = place.fitting_all(exact)
     if len(found) < limit:
-        loose = [
-            {**words_with_a_slip(connection, term), **fits}
-            for term, fits in zip(terms, exact, strict=True)
-        ]
-        found = {**_fitting_all(connection, loose, day, wanted), **found}
+        slips_too = [words_with_a_slip(connection, term) for term in terms]
+        if any(slips_too):
+            loose = [{**slip, **fit} for slip, fit in zip(slips_too, exact, strict=True)]
+            found = {**place.fitting_all(loose), **found}
     return _ranked(connection, hub, found, limit)
 
 
-def _fitting_all(
-    connection: Connection, terms: list[Scores], day: date, wanted: set[str]
-) -> dict[tuple[str, Any], float]:
-    """Those who have a word for each term, with the sum of how well their words fit."""
-    together: dict[tuple[str, Any], float] | None = None
-    for scores in terms:
-        mine = _fitting(connection, scores, day, wanted)
-        if together is None:
-            together = mine
-        else:
-            together = {key: score + mine[key] for key, score in together.items() if key in mine}
-        if not together:
-            return {}
-    return together or {}
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where and when a search is asked, and for which kinds."""
 
+    connection: Connection
+    hub: UUID
+    day: date
+    wanted: frozenset[str]
 
-def _fitting(
-    connection: Connection, scores: Scores, day: date, wanted: set[str]
-) -> dict[tuple[str, Any], float]:
-    """Whoever has one of the words, members of an organisation with such a name among them."""
-    found: dict[tuple[str, Any], float] = {}
-    named: dict[Any, float] = {}
-    for word, ref, kind in query.uses_of(connection, scores):
-        score = scores[word] * WEIGHT[WordKind(kind)]
-        key = ("person" if kind < WordKind.ORGANISATION else "organisation", ref)
-        if key[0] in wanted and score > found.get(key, 0):
-            found[key] = score
-        if kind == WordKind.ORGANISATION and score > named.get(ref, 0):
-            named[ref] = score
-    if "person" in wanted:
-        for organisation, person in query.members_of(connection, named, day):
-            key, score = ("person", person), named[organisation] * OF_THEIR_ORGANISATION
+    def fitting_all(self, terms: list[Scores]) -> Found:
+        """Those who have a word for each term, with the sum of how well their words fit.
+
+        Terms that few have are read whole; those that thousands have are only looked for among who is
+        left. Where thousands have every one, some of them are looked at: the best fits and those inside.
+        """
+        many = [scores for scores in terms if query.are_many(self.connection, scores)]
+        few = [scores for scores in terms if scores not in many]
+        first = few.pop(0) if few else many.pop(0)
+        found = self._fitting(first)
+        for scores in few:
+            found = _both(found, self._fitting(scores))
+        for scores in many:
+            found = _both(found, self._among(scores, found))
+        return found
+
+    def _fitting(self, scores: Scores) -> Found:
+        """Whoever has one of the words, members of an organisation with such a name among them."""
+        best = [word for word, score in scores.items() if score == EXACT]
+        rest = [word for word in scores if word not in best]
+        uses = query.uses_of(self.connection, best)
+        uses += query.uses_of(self.connection, rest, query.MANY_USES - len(uses))
+        if len(uses) >= query.MANY_USES:
+            uses += query.uses_inside(self.connection, self.hub, scores)
+        found, named = self._scored(uses, scores)
+        if "person" in self.wanted:
+            self._add(found, named, query.members_of(self.connection, named, self.day))
+        return found
+
+    def _among(self, scores: Scores, left: Found) -> Found:
+        """The same, only among who is left. An organisation's name counts little: with enough others it
+        is not looked at."""
+        refs = [ref for _kind, ref in left]
+        found, _named = self._scored(query.uses_among(self.connection, refs, scores), scores)
+        if len(found) < ENOUGH:
+            places = query.organisations_of(self.connection, refs, self.day)
+            theirs = {organisation for organisation, _person in places}
+            uses = query.uses_among(self.connection, theirs, scores)
+            self._add(found, self._scored(uses, scores)[1], places)
+        return found
+
+    def _scored(self, uses: list[query.Use], scores: Scores) -> tuple[Found, dict[Any, float]]:
+        """People and organisations by their best word; organisations that are called so."""
+        found: Found = {}
+        named: dict[Any, float] = {}
+        for word, ref, kind in uses:
+            score = scores[word] * WEIGHT[kind]
+            if kind == WordKind.ORGANISATION and score > named.get(ref, 0):
+                named[ref] = score
+            key = ("person" if kind < WordKind.ORGANISATION else "organisation", ref)
+            if score > found.get(key, 0) and key[0] in self.wanted:
+                found[key] = score
+        return found, named
+
+    def _add(self, found: Found, named: dict[Any, float], places: Iterable[Any]) -> None:
+        """Add those who belong to one of the organisations."""
+        for organisation, person in places:
+            key, score = ("person", person), named.get(organisation, 0) * OF_THEIR_ORGANISATION
             if score > found.get(key, 0):
                 found[key] = score
-    return found
 
 
-def _ranked(
-    connection: Connection, hub: UUID, found: dict[tuple[str, Any], float], limit: int
-) -> list[Hit]:
+def _both(found: Found, others: Found) -> Found:
+    return {key: score + others[key] for key, score in found.items() if key in others}
+
+
+def _ranked(connection: Connection, hub: UUID, found: Found, limit: int) -> list[Hit]:
     """The best of them in their order. Of more equals than a screen could ever show, any."""
     inside = query.inside(connection, hub) if found else set()
     order = [(-round(score), key[1] not in inside, key) for key, score in found.items()]
@@ -168,12 +204,9 @@ def _ranked(
     names |= query.sort_keys_of_organisations(
         connection, [key[1] for *_, key in near if key[0] == "organisation"]
     )
-    best = sorted(
-        (score, outside, names[key[1]], query.as_id(key[1]), key[0])
-        for score, outside, key in near
-        if key[1] in names
-    )
-    return [Hit(id, kind, -score) for score, _outside, _name, id, kind in best[:limit]]
+    best = [(score, outside, names[key[1]], key) for score, outside, key in near if key[1] in names]
+    best.sort()
+    return [Hit(query.as_id(key[1]), key[0], -score) for score, _out, _name, key in best[:limit]]
 
 
 def _first_two(one: tuple[int, bool, Any]) -> tuple[int, bool]:

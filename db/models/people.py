@@ -36,6 +36,7 @@ class Person(Base):
     __tablename__ = "people"
     __table_args__ = (
         CheckConstraint("given <> '' OR family <> '' OR erased_at IS NOT NULL", name="name"),
+        _live("ix_people_listed", "id", "folded"),
         _live("ix_people_listed_name", "folded", "id"),
         _live("ix_people_listed_visit", "last_visit", "id"),
         Index("ix_people_archived_at", "archived_at", **_where("archived_at IS NOT NULL")),

@@ -89,50 +89,14 @@ def first_by_name(connection: Connection, hub: UUID, day: date, limit: int) -> l
     return list(connection.execute(statement.limit(limit)))
 
 
-def find(
-    connection: Connection, hub: UUID, terms_: Sequence[str], day: date, limit: int
-) -> list[AnyRow]:
-    """People whose names, e-mail, phone or organisation hold every term, those inside first."""
-    in_organisation = (
-        select(members.c.person)
-        .join(organisations, organisations.c.id == members.c.organisation)
-        .where(or_(members.c.until.is_(None), members.c.until >= day))
-    )
-    every = [
-        or_(
-            people.c.folded.contains(term, autoescape=True),
-            people.c.id.in_(
-                in_organisation.where(organisations.c.folded.contains(term, autoescape=True))
-            ),
-        )
-        for term in terms_
-    ]
-    inside = (
-        select(visits.c.checked_in_at)
-        .where(visits.c.person == people.c.id, visits.c.hub == hub, OPEN)
-        .correlate(people)
-        .scalar_subquery()
-    )
-    starts = people.c.folded.startswith(terms_[0], autoescape=True) if terms_ else None
-    order = [starts.desc()] if starts is not None else []
-    statement = (
-        select(
-            people,
-            current_organisation(day).label("organisation"),
-            inside.label("inside_since"),
-        )
-        .where(_LIVE, *every)
-        .order_by(*order, people.c.family, people.c.given, people.c.id)
-        .limit(limit)
-    )
-    return list(connection.execute(statement))
-
-
 def person(connection: Connection, person_id: UUID, day: date) -> AnyRow | None:
-    statement = select(
-        people,
-        current_organisation(day).label("organisation"),
-    ).where(people.c.id == person_id)
+    """The person, or the one of whom that record became part."""
+    statement = (
+        select(people, current_organisation(day).label("organisation"))
+        .select_from(_record)
+        .join(people, people.c.id == _OWNER)
+        .where(_record.c.id == person_id)
+    )
     return connection.execute(statement).first()
 
 

@@ -1,6 +1,7 @@
 """What the whole desk needs: fields of people, merges, search, pauses, imports, roll calls."""
 
 from contextlib import AbstractContextManager
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -344,14 +345,13 @@ def _search() -> None:
 
 
 def _people_in_a_list() -> None:
-    live, archived, barred = (
-        {"sqlite_where": sa.text(where), "postgresql_where": sa.text(where)}
-        for where in (
-            "archived_at IS NULL AND merged_into IS NULL",
-            "archived_at IS NOT NULL",
-            "barred_at IS NOT NULL",
-        )
+    conditions = (
+        "archived_at IS NULL AND merged_into IS NULL",
+        "archived_at IS NOT NULL",
+        "barred_at IS NOT NULL",
     )
+    live, archived, barred = (_where(one) for one in conditions)
+    op.create_index("ix_people_listed", "people", ["id", "folded"], **live)
     op.create_index("ix_people_listed_name", "people", ["folded", "id"], **live)
     op.create_index("ix_people_listed_visit", "people", ["last_visit", "id"], **live)
     op.create_index("ix_people_archived_at", "people", ["archived_at"], **archived)
@@ -361,6 +361,10 @@ def _people_in_a_list() -> None:
         " WHERE v.person = people.id AND v.voided_at IS NULL)"
     )
     _sort_keys()
+
+
+def _where(condition: str) -> dict[str, Any]:
+    return {"sqlite_where": sa.text(condition), "postgresql_where": sa.text(condition)}
 
 
 def _sort_keys() -> None:
