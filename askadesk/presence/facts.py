@@ -207,6 +207,7 @@ class Snapshot:
     credential: CredentialStatus | None = None
     credential_since: datetime | None = None
     barred: bool = False
+    archived_on: date | None = None
     visits: tuple[VisitFacts, ...] = ()
     memberships: tuple[MembershipFacts, ...] = ()
     passes: tuple[PassFacts, ...] = ()

@@ -108,14 +108,15 @@ def _card(
     assert verdict.person is not None
     day = hub.local(verdict.at).date()
     row = people_query.person(connection, verdict.person, day)
+    assert row is not None
     visit = today_query.right_of_visit(connection, verdict.visit) if verdict.visit else None
-    right = _right(visit) if visit is not None else _spent(connection, verdict.person, day)
+    right = _right(visit) if visit is not None else _spent(connection, row.id, day)
     return ScanCard(
         verdict=verdict,
         at=hub.local(verdict.at),
         person=_brief(connection, row),
         right=right,
-        presences=today_query.count_of_visits(connection, verdict.person),
+        presences=today_query.count_of_visits(connection, row.id),
         since=hub.local(visit.checked_in_at) if visit is not None else None,
         host=full_name(visit.host_given, visit.host_family)
         if visit is not None and visit.host_given is not None

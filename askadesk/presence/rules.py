@@ -43,8 +43,10 @@ class Decision:
 
     @property
     def said(self) -> tuple[str, Params]:
-        """Code and parameters as they may be said aloud at a kiosk: never that someone owes."""
-        return ("see_reception", {}) if self.code == "overdue" else (self.code, self.params)
+        """Code and parameters as they may be said aloud at a kiosk: never that someone owes, or was put
+        away."""
+        private = self.code in ("overdue", "archived")
+        return ("see_reception", {}) if private else (self.code, self.params)
 
 
 def judge(snapshot: Snapshot, ask: Ask) -> Decision:
@@ -81,7 +83,7 @@ def _refuse(refusal: Refusal, ways: tuple[WayOut, ...]) -> Decision:
 
 
 def _stopped(snapshot: Snapshot, ask: Ask) -> Decision | None:
-    """Unknown code, stopped card, barred person: before anything else is looked at."""
+    """Unknown code, stopped card, barred or archived person: before anything else is looked at."""
     if snapshot.person is None:
         return _refuse(Refusal("unknown_code"), ())
     leaves = ask.direction is Direction.OUT
@@ -89,6 +91,9 @@ def _stopped(snapshot: Snapshot, ask: Ask) -> Decision | None:
         refusal = _revoked(snapshot)
     elif snapshot.barred and not leaves:
         refusal = Refusal("see_reception")
+    elif snapshot.archived_on is not None and not leaves:
+        # Nobody is let in who stands in no list: whoever brings them back lets them in.
+        return _refuse(Refusal("archived", {"day": snapshot.archived_on.isoformat()}), ())
     else:
         return None
     # Who is barred is let in by a manager alone, whatever else their card says.

@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
+from askadesk.core.errors import NotFound
+from askadesk.core.i18n import _
 from askadesk.presence.facts import (
     DAYS_AROUND,
     AsGuest,
@@ -108,7 +110,7 @@ def _of_person(
 ) -> Snapshot:
     person, row, day = found.person, found.row, hub.day(at)
     assert person is not None
-    owed = query.overdue(connection, person, day)
+    owed, merged = query.overdue(connection, person, day), bool(row.merged)
     return Snapshot(
         hub=hub,
         at=at,
@@ -116,13 +118,18 @@ def _of_person(
         credential=row.status if found.credential else None,
         credential_since=row.status_at if found.credential else None,
         barred=_is_barred(row, day),
-        visits=tuple(_visit(one) for one in query.visits_of(connection, hub.id, person, day)),
-        memberships=tuple(
-            _membership(one) for one in query.memberships_of(connection, hub.id, person, day)
+        archived_on=hub.day(row.archived_at) if row.archived_at is not None else None,
+        visits=tuple(
+            _visit(one) for one in query.visits_of(connection, hub.id, person, day, merged=merged)
         ),
-        passes=_passes(query.passes_of(connection, hub.id, person, day), hub),
+        memberships=tuple(
+            _membership(one)
+            for one in query.memberships_of(connection, hub.id, person, day, merged=merged)
+        ),
+        passes=_passes(query.passes_of(connection, hub.id, person, day, merged=merged), hub),
         expected=tuple(
-            _expected(one, hub.id) for one in query.expected_of(connection, person, day)
+            _expected(one, hub.id)
+            for one in query.expected_of(connection, person, day, merged=merged)
         ),
         overdue_cents=owed.cents,
         overdue_since=owed.since,
@@ -245,7 +252,11 @@ def _expected(row: Any, hub: UUID) -> ExpectedFacts:
 
 def host_facts(connection: Connection, hub: HubFacts, way: AsGuest, day: date) -> HostFacts:
     """The member who answers for a guest: inside or not, and what their plan allows."""
-    held = query.memberships_of(connection, hub.id, way.host, day)
+    row = query.person_by_id(connection, way.host)
+    if row is None:
+        raise NotFound(_("This person is no longer in the archive."))
+    host = row.person
+    held = query.memberships_of(connection, hub.id, host, day, merged=bool(row.merged))
     current = [
         terms_of(row)
         for row in held
@@ -254,10 +265,10 @@ def host_facts(connection: Connection, hub: HubFacts, way: AsGuest, day: date) -
         and (row.ends is None or row.ends >= day)
         and after_rest(day, rests_of(row.rests)) == day
     ]
-    had = query.guests_of(connection, way.host, day)
+    had = query.guests_of(connection, host, day)
     return HostFacts(
-        person=way.host,
-        inside=query.is_inside(connection, hub.id, way.host),
+        person=host,
+        inside=query.is_inside(connection, hub.id, host),
         terms=max(current, key=lambda terms: terms.guests_a_month, default=None),
         at_once=had.at_once,
         this_month=had.this_month,

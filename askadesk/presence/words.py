@@ -133,6 +133,7 @@ def _dated(code: str, params: Params, day: str, moment: str) -> str:
         "revoked",
         "wrong_day",
         "overdue",
+        "archived",
     ):
         said = {
             "not_yet": _("The plan begins {day}."),

@@ -403,8 +403,15 @@ def make_up(visit: UUID, work: Work) -> int:
         raise NotFound(_("This entry did not use a pass."), code="no_pass")
     held = _held(work, query.pass_row(work.connection, row._mapping["pass"]))
     drawn = with_draws(
-        held, query.draws_of(work.connection, held.id, row.person, row.day)
+        held, query.draws_of(work.connection, held.id, _standing(work, row.person), row.day)
     ).covers_until
     if row.voided_at is not None or drawn is None or (row.checked_out_at or work.at) <= drawn:
         raise DeskError(_("There is nothing left to make up."), code="nothing_to_make_up")
     return _move(work, held, Movement.DRAW, -1, row.day, row.person, visit, extra=True)
+
+
+def _standing(work: Work, person: UUID) -> UUID:
+    """The record that a visit's person is part of now."""
+    row = query.person_by_id(work.connection, person)
+    kept: UUID = person if row is None else row.person
+    return kept

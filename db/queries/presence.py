@@ -199,36 +199,52 @@ def overdue(connection: Connection, person: UUID, day: date) -> AnyRow:
     return connection.execute(_OVERDUE, {"person": person, "day": day}).one()
 
 
+# A record that became part of another: its cards name the other, and what it left behind (visits, draws)
+# is looked at together with the other's. Most people have none, and are asked for by themselves.
+_record, _part = people.alias("record"), people.alias("part")
+_RECORDS = select(_part.c.id).where(or_(_part.c.id == P_PERSON, _part.c.merged_into == P_PERSON))
+_STANDING = func.coalesce(_record.c.merged_into, _record.c.id)
 _PERSON = (
     people.c.id.label("person"),
     people.c.barred_at,
     people.c.barred_until,
+    people.c.archived_at,
+    select(literal(1))
+    .where(_part.c.merged_into == people.c.id)
+    .correlate(people)
+    .exists()
+    .label("merged"),
 )
-_BY_NUMBER = (
+_BY_CARD = (
     select(
         *_PERSON,
         credentials.c.id.label("credential"),
         credentials.c.status,
         credentials.c.status_at,
     )
-    .join(people, people.c.id == credentials.c.person)
-    .where(credentials.c.number == bindparam("number"))
+    .join(_record, _record.c.id == credentials.c.person)
+    .join(people, people.c.id == _STANDING)
 )
-_BY_SHORT = (
-    select(
-        *_PERSON,
-        credentials.c.id.label("credential"),
-        credentials.c.status,
-        credentials.c.status_at,
-    )
-    .join(people, people.c.id == credentials.c.person)
-    .where(credentials.c.short == bindparam("number"))
+_BY_NUMBER = _BY_CARD.where(credentials.c.number == bindparam("number"))
+_BY_SHORT = _BY_CARD.where(credentials.c.short == bindparam("number"))
+_BY_ID = (
+    select(*_PERSON)
+    .select_from(_record)
+    .join(people, people.c.id == _STANDING)
+    .where(_record.c.id == P_PERSON)
 )
-_BY_ID = select(*_PERSON).where(people.c.id == P_PERSON)
+
+
+def _whose(column: Any, merged: bool) -> Any:
+    """Rows of the person; with ``merged`` also of the records that became part of them."""
+    return column.in_(_RECORDS) if merged else column == P_PERSON
 
 
 def person_by_number(connection: Connection, number: str, *, short: bool = False) -> AnyRow | None:
-    """The card of that number (or short code) and its person; None when there is no such card."""
+    """The card of that number (or short code) and its person; None when there is no such card.
+
+    ``merged`` says that other records became part of the person: what they left is then asked for too.
+    """
     statement = _BY_SHORT if short else _BY_NUMBER
     return connection.execute(statement, {"number": number}).first()
 
@@ -239,26 +255,30 @@ def person_by_id(connection: Connection, person: UUID) -> AnyRow | None:
 
 # --- visits --------------------------------------------------------------------------------------
 
-_OF_PERSON_HERE = and_(
-    visits.c.person == P_PERSON, visits.c.hub == P_HUB, visits.c.voided_at.is_(None)
-)
-# Each side of the OR whole, so that each finds an index of its own.
-_VISITS = (
-    select(visits)
-    .where(
-        or_(
-            and_(_OF_PERSON_HERE, visits.c.day == P_DAY),
-            and_(_OF_PERSON_HERE, visits.c.checked_out_at.is_(None)),
-        )
+
+def _visits(merged: bool) -> Any:
+    here = and_(
+        _whose(visits.c.person, merged), visits.c.hub == P_HUB, visits.c.voided_at.is_(None)
     )
-    .order_by(visits.c.checked_in_at.desc())
-)
+    # Each side of the OR whole, so that each finds an index of its own.
+    that_day, still_open = visits.c.day == P_DAY, visits.c.checked_out_at.is_(None)
+    return (
+        select(visits)
+        .where(or_(and_(here, that_day), and_(here, still_open)))
+        .order_by(visits.c.checked_in_at.desc())
+    )
+
+
+_VISITS = {merged: _visits(merged) for merged in (False, True)}
 _BY_VISIT = select(visits).where(visits.c.id == bindparam("visit"))
 
 
-def visits_of(connection: Connection, hub: UUID, person: UUID, day: date) -> list[AnyRow]:
+def visits_of(
+    connection: Connection, hub: UUID, person: UUID, day: date, *, merged: bool = False
+) -> list[AnyRow]:
     """The person's visits of that day at the hub and the open one, newest first, none voided."""
-    return list(connection.execute(_VISITS, {"hub": hub, "person": person, "day": day}))
+    facts = {"hub": hub, "person": person, "day": day}
+    return list(connection.execute(_VISITS[merged], facts))
 
 
 def visit(connection: Connection, visit_id: UUID) -> AnyRow | None:
@@ -304,49 +324,62 @@ _SEATS_TAKEN = (
     .correlate(memberships)
     .scalar_subquery()
 )
-_DAYS_USED = (
-    select(func.count(distinct(visits.c.day)))
-    .where(
-        visits.c.person == P_PERSON,
-        visits.c.membership == memberships.c.id,
-        visits.c.day >= bindparam("monday"),
-        visits.c.day < bindparam("next_monday"),
-        visits.c.day != P_DAY,
-        visits.c.voided_at.is_(None),
+
+
+def _days_used(merged: bool) -> Any:
+    return (
+        select(func.count(distinct(visits.c.day)))
+        .where(
+            _whose(visits.c.person, merged),
+            visits.c.membership == memberships.c.id,
+            visits.c.day >= bindparam("monday"),
+            visits.c.day < bindparam("next_monday"),
+            visits.c.day != P_DAY,
+            visits.c.voided_at.is_(None),
+        )
+        .correlate(memberships)
+        .scalar_subquery()
     )
-    .correlate(memberships)
-    .scalar_subquery()
-)
+
+
 _MEMBERSHIP_HERE = (
     select(literal(1))
     .where(membership_hubs.c.membership == memberships.c.id, membership_hubs.c.hub == P_HUB)
     .correlate(memberships)
     .exists()
 )
-_MEMBERSHIPS = (
-    select(
-        memberships.c.id,
-        memberships.c.starts,
-        memberships.c.ends,
-        memberships.c.holder_organisation,
-        _MEMBERSHIP_HERE.label("here"),
-        _SEATS_TAKEN.label("seats_taken"),
-        _DAYS_USED.label("days_used"),
-        _rests("membership", memberships).label("rests"),
-        *TERMS,
+
+
+def _memberships(merged: bool) -> Any:
+    return (
+        select(
+            memberships.c.id,
+            memberships.c.starts,
+            memberships.c.ends,
+            memberships.c.holder_organisation,
+            _MEMBERSHIP_HERE.label("here"),
+            _SEATS_TAKEN.label("seats_taken"),
+            _days_used(merged).label("days_used"),
+            _rests("membership", memberships).label("rests"),
+            *TERMS,
+        )
+        .join(terms, terms.c.id == memberships.c.terms)
+        .where(
+            _held_by_person(memberships),
+            memberships.c.archived_at.is_(None),
+            or_(memberships.c.ends.is_(None), memberships.c.ends >= bindparam("recent")),
+        )
+        .order_by(memberships.c.starts.desc())
     )
-    .join(terms, terms.c.id == memberships.c.terms)
-    .where(
-        _held_by_person(memberships),
-        memberships.c.archived_at.is_(None),
-        or_(memberships.c.ends.is_(None), memberships.c.ends >= bindparam("recent")),
-    )
-    .order_by(memberships.c.starts.desc())
-)
+
+
+_MEMBERSHIPS = {merged: _memberships(merged) for merged in (False, True)}
 RECENT = timedelta(days=400)
 
 
-def memberships_of(connection: Connection, hub: UUID, person: UUID, day: date) -> list[AnyRow]:
+def memberships_of(
+    connection: Connection, hub: UUID, person: UUID, day: date, *, merged: bool = False
+) -> list[AnyRow]:
     """Memberships that the person may use: own ones and those of their organisations that day."""
     monday = day - timedelta(days=day.weekday())
     facts = {
@@ -357,7 +390,7 @@ def memberships_of(connection: Connection, hub: UUID, person: UUID, day: date) -
         "next_monday": monday + timedelta(days=7),
         "recent": day - RECENT,
     }
-    return list(connection.execute(_MEMBERSHIPS, facts))
+    return list(connection.execute(_MEMBERSHIPS[merged], facts))
 
 
 _reversal, _last = ledger.alias("reversal"), ledger.alias("last_movement")
@@ -376,84 +409,102 @@ _PASS_HERE = (
     .correlate(passes)
     .exists()
 )
-_PASSES = (
-    select(
-        passes.c.id,
-        passes.c.valid_from,
-        passes.c.valid_until,
-        passes.c.balance,
-        passes.c.lowest,
-        passes.c.movements,
-        passes.c.holder_organisation,
-        _PASS_HERE.label("here"),
-        ledger.c.at.label("drawn_at"),
-        ledger.c.extra,
-        case((passes.c.balance < 1, _LAST_MOVED)).label("emptied_at"),
-        _rests("pass", passes).label("rests"),
-        *TERMS,
-    )
-    .join(terms, terms.c.id == passes.c.terms)
-    .outerjoin(
-        ledger,
-        and_(
-            ledger.c["pass"] == passes.c.id,
-            ledger.c.person == P_PERSON,
-            ledger.c.day == P_DAY,
-            ledger.c.kind == DRAW,
-            NOT_REVERSED,
-        ),
-    )
-    .where(
-        _held_by_person(passes),
-        passes.c.archived_at.is_(None),
-        or_(passes.c.valid_until.is_(None), passes.c.valid_until >= bindparam("recent")),
-        terms.c.unit == "visits",
-    )
-    .order_by(passes.c.id, ledger.c.seq)
-)
-_PASSES_LOCKED = _PASSES.with_for_update(of=passes, key_share=True)
 
 
-def passes_of(connection: Connection, hub: UUID, person: UUID, day: date) -> list[AnyRow]:
+def _passes(merged: bool) -> Any:
+    return (
+        select(
+            passes.c.id,
+            passes.c.valid_from,
+            passes.c.valid_until,
+            passes.c.balance,
+            passes.c.lowest,
+            passes.c.movements,
+            passes.c.holder_organisation,
+            _PASS_HERE.label("here"),
+            ledger.c.at.label("drawn_at"),
+            ledger.c.extra,
+            case((passes.c.balance < 1, _LAST_MOVED)).label("emptied_at"),
+            _rests("pass", passes).label("rests"),
+            *TERMS,
+        )
+        .join(terms, terms.c.id == passes.c.terms)
+        .outerjoin(
+            ledger,
+            and_(
+                ledger.c["pass"] == passes.c.id,
+                _whose(ledger.c.person, merged),
+                ledger.c.day == P_DAY,
+                ledger.c.kind == DRAW,
+                NOT_REVERSED,
+            ),
+        )
+        .where(
+            _held_by_person(passes),
+            passes.c.archived_at.is_(None),
+            or_(passes.c.valid_until.is_(None), passes.c.valid_until >= bindparam("recent")),
+            terms.c.unit == "visits",
+        )
+        .order_by(passes.c.id, ledger.c.seq)
+    )
+
+
+_PASSES = {merged: _passes(merged) for merged in (False, True)}
+_PASSES_LOCKED = {
+    merged: statement.with_for_update(of=passes, key_share=True)
+    for merged, statement in _PASSES.items()
+}
+
+
+def passes_of(
+    connection: Connection, hub: UUID, person: UUID, day: date, *, merged: bool = False
+) -> list[AnyRow]:
     """Passes that the person may draw from, locked so that two desks never draw the same unit.
 
     A pass comes once for each unit drawn today for the person (``drawn_at``, ``extra``), oldest first.
     """
     postgres = connection.dialect.name == "postgresql"
     facts = {"hub": hub, "person": person, "day": day, "recent": day - RECENT}
-    return list(connection.execute(_PASSES_LOCKED if postgres else _PASSES, facts))
+    statements = _PASSES_LOCKED if postgres else _PASSES
+    return list(connection.execute(statements[merged], facts))
 
 
 # --- who is expected -----------------------------------------------------------------------------
 
-_EXPECTED_OF = (
-    select(expected)
-    .where(
-        expected.c.person == P_PERSON,
-        expected.c.day >= bindparam("first"),
-        expected.c.day <= bindparam("last"),
+
+def _expected_of(merged: bool) -> Any:
+    return (
+        select(expected)
+        .where(
+            _whose(expected.c.person, merged),
+            expected.c.day >= bindparam("first"),
+            expected.c.day <= bindparam("last"),
+        )
+        .order_by(expected.c.starts)
     )
-    .order_by(expected.c.starts)
-)
 
 
-def expected_of(connection: Connection, person: UUID, day: date) -> list[AnyRow]:
+_EXPECTED_OF = {merged: _expected_of(merged) for merged in (False, True)}
+
+
+def expected_of(
+    connection: Connection, person: UUID, day: date, *, merged: bool = False
+) -> list[AnyRow]:
     """The person's announcements around that day, at any hub."""
     facts = {
         "person": person,
         "first": day - timedelta(days=1),
         "last": day + timedelta(days=14),
     }
-    return list(connection.execute(_EXPECTED_OF, facts))
+    return list(connection.execute(_EXPECTED_OF[merged], facts))
 
 
 # --- guests --------------------------------------------------------------------------------------
 
 # Guests with a name have a visit of their own; those without one are heads on their host's. What was
 # announced (a class with its teacher) is nobody's guests.
-_GUEST_HEADS = case(
-    (visits.c.host == bindparam("host"), visits.c.head_count), else_=visits.c.head_count - 1
-)
+_OF_HOST = visits.c.host.in_(_RECORDS)
+_GUEST_HEADS = case((_OF_HOST, visits.c.head_count), else_=visits.c.head_count - 1)
 _GUESTS = select(
     func.coalesce(func.sum(_GUEST_HEADS).filter(OPEN), 0).label("at_once"),
     func.coalesce(func.sum(_GUEST_HEADS).filter(visits.c.day >= bindparam("month")), 0).label(
@@ -461,9 +512,9 @@ _GUESTS = select(
     ),
 ).where(
     or_(
-        visits.c.host == bindparam("host"),
+        _OF_HOST,
         and_(
-            visits.c.person == bindparam("host"),
+            visits.c.person.in_(_RECORDS),
             visits.c.basis.in_(("membership", "pass")),
             visits.c.expected.is_(None),
             visits.c.head_count > 1,
@@ -472,12 +523,12 @@ _GUESTS = select(
     visits.c.voided_at.is_(None),
     or_(OPEN, visits.c.day >= bindparam("month")),
 )
-_IS_INSIDE = select(visits.c.id).where(visits.c.hub == P_HUB, visits.c.person == P_PERSON, OPEN)
+_IS_INSIDE = select(visits.c.id).where(visits.c.hub == P_HUB, visits.c.person.in_(_RECORDS), OPEN)
 
 
 def guests_of(connection: Connection, host: UUID, day: date) -> AnyRow:
     """``at_once`` and ``this_month``: the guests for whom a member answers."""
-    return connection.execute(_GUESTS, {"host": host, "month": day.replace(day=1)}).one()
+    return connection.execute(_GUESTS, {"person": host, "month": day.replace(day=1)}).one()
 
 
 def is_inside(connection: Connection, hub: UUID, person: UUID) -> bool:
@@ -550,7 +601,7 @@ _DRAWS = (
     select(ledger.c.at.label("drawn_at"), ledger.c.extra)
     .where(
         ledger.c["pass"] == bindparam("pass"),
-        ledger.c.person == P_PERSON,
+        ledger.c.person.in_(_RECORDS),
         ledger.c.day == P_DAY,
         ledger.c.kind == DRAW,
         NOT_REVERSED,

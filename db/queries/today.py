@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, case, func, select
+from sqlalchemy import Connection, case, func, or_, select
 
 from db.queries.people import current_organisation, organisations
 from db.queries.presence import (
@@ -25,6 +26,16 @@ from db.queries.presence import (
 )
 
 _host = people.alias("host_person")
+# A record that became part of another is shown as the other.
+_record = people.alias("record")
+_KEPT = people.c.id == func.coalesce(_record.c.merged_into, _record.c.id)
+
+
+def _records(person: UUID) -> Any:
+    """The person and all records that became part of them, as a subquery."""
+    return select(_record.c.id).where(or_(_record.c.id == person, _record.c.merged_into == person))
+
+
 _plan, _pass_product = products.alias("plan"), products.alias("pass_product")
 
 
@@ -33,7 +44,7 @@ def present(connection: Connection, hub: UUID) -> list[AnyRow]:
     statement = (
         select(
             visits.c.id.label("visit"),
-            visits.c.person,
+            people.c.id.label("person"),
             visits.c.checked_in_at,
             visits.c.head_count,
             visits.c.basis,
@@ -46,7 +57,8 @@ def present(connection: Connection, hub: UUID) -> list[AnyRow]:
             expected.c.kind.label("expected_kind"),
             expected.c.title.label("expected_title"),
         )
-        .join(people, people.c.id == visits.c.person)
+        .join(_record, _record.c.id == visits.c.person)
+        .join(people, _KEPT)
         .outerjoin(memberships, memberships.c.id == visits.c.membership)
         .outerjoin(_plan, _plan.c.id == memberships.c.product)
         .outerjoin(passes, passes.c.id == visits.c["pass"])
@@ -86,7 +98,8 @@ def expected_on(connection: Connection, hub: UUID, day: date) -> list[AnyRow]:
             .scalar_subquery()
             .label("left"),
         )
-        .outerjoin(people, people.c.id == expected.c.person)
+        .outerjoin(_record, _record.c.id == expected.c.person)
+        .outerjoin(people, _KEPT)
         .outerjoin(_host, _host.c.id == expected.c.host)
         .where(expected.c.hub == hub, expected.c.day == day)
         .order_by(expected.c.starts, expected.c.id)
@@ -113,7 +126,8 @@ def recent(connection: Connection, hub: UUID, limit: int) -> list[AnyRow]:
             func.coalesce(_plan.c.name_en, _pass_product.c.name_en).label("name_en"),
             visits.c.basis,
         )
-        .outerjoin(people, people.c.id == latest.c.person)
+        .outerjoin(_record, _record.c.id == latest.c.person)
+        .outerjoin(people, _KEPT)
         .outerjoin(visits, visits.c.id == latest.c.visit)
         .outerjoin(memberships, memberships.c.id == visits.c.membership)
         .outerjoin(_plan, _plan.c.id == memberships.c.product)
@@ -157,7 +171,9 @@ def right_of_visit(connection: Connection, visit: UUID) -> AnyRow | None:
 
 def count_of_visits(connection: Connection, person: UUID) -> int:
     """How many entries the person has had, anywhere, undone ones left out."""
-    statement = select(func.count()).where(visits.c.person == person, visits.c.voided_at.is_(None))
+    statement = select(func.count()).where(
+        visits.c.person.in_(_records(person)), visits.c.voided_at.is_(None)
+    )
     return connection.scalar(statement) or 0
 
 
@@ -181,7 +197,8 @@ def colleagues_inside(connection: Connection, hub: UUID, person: UUID, day: date
     """Colleagues of the person who hold a seat of their team at the hub now."""
     statement = (
         select(visits.c.id.label("visit"), people.c.id, people.c.given, people.c.family)
-        .join(people, people.c.id == visits.c.person)
+        .join(_record, _record.c.id == visits.c.person)
+        .join(people, _KEPT)
         .join(memberships, memberships.c.id == visits.c.membership)
         .where(
             visits.c.hub == hub,
@@ -209,7 +226,7 @@ def forgotten(connection: Connection, person: UUID, hub: UUID) -> date | None:
             case((visits.c.leaving == "not_checked_out", 1), else_=0).label("was_forgotten"),
         )
         .where(
-            visits.c.person == person,
+            visits.c.person.in_(_records(person)),
             visits.c.hub == hub,
             visits.c.voided_at.is_(None),
             visits.c.checked_out_at.is_not(None),

@@ -69,6 +69,7 @@ HAND_OUT = HandOutPass(UUID(int=51), "prova")
         (someone(credential=CredentialStatus.LOST), "revoked"),
         (someone(credential=CredentialStatus.REVOKED, credential_since=NINE), "revoked"),
         (someone(barred=True, memberships=(member(),)), "see_reception"),
+        (someone(archived_on=TUESDAY, memberships=(member(),)), "archived"),
         (someone(memberships=(member(here=False),)), "wrong_hub"),
         (someone(memberships=(member(ends=date(2026, 11, 16)),)), "expired"),
         (someone(memberships=(member(starts=date(2026, 11, 18)),)), "not_yet"),
@@ -468,6 +469,14 @@ def test_a_lost_card_is_no_way_round_a_bar() -> None:
 
 def test_a_barred_person_may_always_leave() -> None:
     assert code(someone(barred=True, visits=(visit(),)), direction=Direction.OUT) == "checked_out"
+
+
+def test_who_was_put_away_is_let_in_by_nobody_but_may_leave_and_a_kiosk_does_not_say_why() -> None:
+    away = someone(archived_on=TUESDAY, memberships=(member(),), visits=())
+    assert code(away, way=FORCE, role=Role.MANAGER) == "archived"
+    assert decide(away).said == ("see_reception", {})
+    inside = replace(away, visits=(visit(),))
+    assert code(inside, direction=Direction.OUT) == "checked_out"
 
 
 def test_someone_at_work_comes_at_any_hour_unless_a_kiosk_says_so() -> None:
