@@ -6,7 +6,7 @@ the screen that shows. Whatever a command calls lives as long as the desk.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from askadesk.people.rules import fold
@@ -40,6 +40,11 @@ class Commands:
 
     def __init__(self) -> None:
         self._all: dict[str, Command] = {}
+        self._more: list[Callable[[], Iterable[Command]]] = []
+
+    def add_source(self, source: Callable[[], Iterable[Command]]) -> None:
+        """Ask ``source`` for more commands each time: what it knows may still grow."""
+        self._more.append(source)
 
     def add(self, *commands: Command) -> None:
         """Let ``commands`` be found."""
@@ -48,11 +53,11 @@ class Commands:
     @property
     def all(self) -> tuple[Command, ...]:
         """Every command."""
-        return tuple(self._all.values())
+        return (*self._all.values(), *(one for source in self._more for one in source()))
 
     def of(self, section: str) -> tuple[Command, ...]:
         """The commands with a key that works while ``section`` shows: its own first."""
-        keyed = [one for one in self._all.values() if one.keys]
+        keyed = [one for one in self.all if one.keys]
         own = [one for one in keyed if one.section == section]
         return (*own, *(one for one in keyed if not one.section))
 

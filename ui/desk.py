@@ -77,7 +77,9 @@ class Desk(QObject):
         self.device = DeviceSettingsDesk(self.bench, preferences, self.reading, self.keys)
         self.settings = self.device.page
         self.window.add_page(settings_page.SECTION, self.settings)
-        self.orders = DeskCommands(self.bench, self.presence, self.today, self.people)
+        self.orders = DeskCommands(
+            self.bench, self.presence, self.today, self.people, self.settings
+        )
         self._desk: OpenedDesk | None = None
         self._shown: Today | None = None
         self._clock = QTimer(self)

@@ -11,11 +11,12 @@ from askadesk.core.i18n import _, pgettext
 from ui.commands import Command, Commands
 from ui.dialogs.keys import KeysDialog
 from ui.main_window import MainWindow
-from ui.nav import Section
+from ui.nav import SETTINGS, Section
 from ui.operations.base import Bench
 from ui.operations.palette import PaletteOperations
 from ui.operations.presence import PresenceOperations
 from ui.pages.people import page as people_page
+from ui.pages.settings import page as settings_page
 from ui.pages.today import page as today_page
 
 TODAY, PEOPLE = today_page.SECTION.key, people_page.SECTION.key
@@ -37,12 +38,13 @@ class DeskCommands(QObject):
         presence: PresenceOperations,
         today: today_page.TodayPage,
         people: people_page.PeoplePage,
+        settings: settings_page.SettingsPage,
     ) -> None:
         super().__init__(bench.window)
         self.commands = Commands()
         self.palette = PaletteOperations(bench, self.commands)
         self._window: MainWindow = bench.window
-        self._today, self._people = today, people
+        self._today, self._people, self._settings = today, people, settings
         self._presence = presence
         self._keys: KeysDialog | None = None
         self._window.palette_asked.connect(self.palette.open)
@@ -61,6 +63,7 @@ class DeskCommands(QObject):
         for at, section in enumerate(self._window.sections):
             self.commands.add(_go(section, f"Ctrl {at + 1}", self._window))
         self.commands.add(*self._everywhere(), *self._of_today(), *self._of_people())
+        self.commands.add_source(self._of_settings)
 
     def _everywhere(self) -> list[Command]:
         return [
@@ -117,6 +120,17 @@ class DeskCommands(QObject):
                 "Ctrl F",
             ),
         ]
+
+    def _of_settings(self) -> list[Command]:
+        """Each section of the settings, by its name."""
+        return [self._setting(place) for place in self._settings.places]
+
+    def _setting(self, place: Section) -> Command:
+        def words() -> str:
+            return _("Settings: {section}").format(section=place.name())
+
+        there = partial(self._there, SETTINGS, partial(self._settings.go_to, place.key))
+        return Command(f"settings.{place.key}", words, place.icon, there, section=SETTINGS)
 
     def _on(
         self,

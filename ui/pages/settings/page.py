@@ -87,6 +87,11 @@ class SettingsPage(Speaking, QWidget):
         part = self._shown()
         return part.place.key if part is not None else ""
 
+    @property
+    def places(self) -> tuple[Section, ...]:
+        """The sections from top to bottom."""
+        return tuple(part.place for part in self._parts)
+
     def go_to(self, key: str) -> None:
         """Show the section called ``key``."""
         part = next((one for one in self._parts if one.place.key == key), None)
