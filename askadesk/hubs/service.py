@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import platform
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -38,38 +38,44 @@ def is_empty(engine: Engine) -> bool:
 
 def set_up(engine: Engine, new: NewHub, clock: Clock, ids: Ids) -> UUID:
     """Make a hub with its first operator, and the key for cards when there is none; returns the hub."""
+    with speaking_errors(), writing(engine) as connection:
+        hub, _operator = write_hub(connection, new, clock.now(), ids)
+    return hub
+
+
+def write_hub(connection: Connection, new: NewHub, now: datetime, ids: Ids) -> tuple[UUID, UUID]:
+    """Write a hub, its first operator and the first key for cards inside a transaction; returns hub and
+    operator. Raises InputError."""
     name = checked_name(new.name, "name")
     _check(new, name)
-    now = clock.now()
-    hub = ids.new()
-    with speaking_errors(), writing(engine) as connection:
-        connection.execute(
-            insert(hubs),
-            {
-                "id": hub,
-                "name": name,
-                "time_zone": new.time_zone,
-                "currency": new.currency,
-                "capacity": new.capacity,
-                "address": new.address,
-                "city": new.city,
-                "phone": new.phone,
-                "week": {day: [list(span) for span in spans] for day, spans in new.week},
-                "created_at": now,
-                "version": 1,
-            },
-        )
-        operator = {
-            "id": ids.new(),
-            "name": new.operator,
-            "role": Role.MANAGER,
+    hub, operator = ids.new(), ids.new()
+    connection.execute(
+        insert(hubs),
+        {
+            "id": hub,
+            "name": name,
+            "time_zone": new.time_zone,
+            "currency": new.currency,
+            "capacity": new.capacity,
+            "address": new.address,
+            "city": new.city,
+            "phone": new.phone,
+            "week": {day: [list(span) for span in spans] for day, spans in new.week},
             "created_at": now,
             "version": 1,
-        }
-        connection.execute(insert(operators), operator)
-        if connection.execute(select(code_keys.c.letter).limit(1)).first() is None:
-            make_key(connection, ids, now)
-    return hub
+        },
+    )
+    row = {
+        "id": operator,
+        "name": new.operator,
+        "role": Role.MANAGER,
+        "created_at": now,
+        "version": 1,
+    }
+    connection.execute(insert(operators), row)
+    if connection.execute(select(code_keys.c.letter).limit(1)).first() is None:
+        make_key(connection, ids, now)
+    return hub, operator
 
 
 def _check(new: NewHub, name: str) -> None:

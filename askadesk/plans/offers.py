@@ -98,11 +98,14 @@ class Offering:
         return self._unit.do(Order("plans.add_product", arguments, body, str, UUID, command))
 
     def change(self, product: UUID, news: ProductNews, *, command: UUID | None = None) -> None:
-        """Write a new price, new terms or both from a day on. What was sold keeps its own.
+        """Write a new price or new terms from a day on, or another name. What was sold keeps its own.
 
         Raises InputError with ``field`` "valid_from", "price", "vat" or that of a term.
         """
-        if news.cents is None and news.terms is None and news.vat is None:
+        if news.name is not None:
+            name, name_en = _checked_name(news.name), checked_name(news.name_en, "name_en")
+            news = dataclasses.replace(news, name=name, name_en=name_en)
+        elif news.cents is None and news.terms is None and news.vat is None:
             raise InputError(_("Nothing is different from before."), field="price")
         arguments = {"product": product, **dataclasses.asdict(news)}
         self._do("plans.change", arguments, partial(_change, product, news), command)
@@ -223,6 +226,11 @@ def _checked_name(name: str) -> str:
     return plain
 
 
+def write_product(new: NewProduct, work: Work) -> UUID:
+    """Write a product inside a command, checked like any other. Raises InputError."""
+    return _add_product(_checked(new), work)
+
+
 def _checked(new: NewProduct) -> NewProduct:
     name = _checked_name(new.name)
     checked_terms(new.kind, TermsFields.of(new))
@@ -290,7 +298,11 @@ def _change(product: UUID, news: ProductNews, work: Work) -> None:
     row = next(iter(known.products), None)
     if row is None:
         raise _unknown()
-    _from_today_on(news.valid_from, today)
+    dated = news.terms is not None or news.cents is not None or news.vat is not None
+    if dated:
+        _from_today_on(news.valid_from, today)
+    if news.name is not None:
+        _rename(product, news.name, news.name_en, news.version, work)
     if news.cents is not None or news.vat is not None:
         _new_price(work, product, news, _prices(known.prices[product]), hub.currency)
     if news.terms is not None:
