@@ -82,7 +82,7 @@ def as_jpeg(image: QImage) -> bytes:
         image = image.scaled(LONGEST_SIDE, LONGEST_SIDE, _KEEP, smooth)
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.convertToFormat(QImage.Format.Format_RGB32).save(buffer, "JPEG", 88)
+    image.convertToFormat(QImage.Format.Format_RGB32).save(buffer, b"JPEG", 88)
     return bytes(buffer.data().data())
 
 

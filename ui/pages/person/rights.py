@@ -306,7 +306,7 @@ class RightsCard(Speaking, Card):
         self.standing.say(words, tone or "neutral", icon)
         place = _("{at} of {count}").format(at=self._at + 1, count=len(held.rights))
         self.place.say(place)
-        self.menu.offer(_actions(right))
+        self.menu.offer([] if right.organisation else right_actions(right))
         self._say_quantity(right, held.today)
         self._say_ledger(right, held)
 
@@ -367,10 +367,8 @@ class RightsCard(Speaking, Card):
         self.everything_asked.emit(self.right)
 
 
-def _actions(right: RightRow) -> list[tuple[str, str]]:
-    """What can be done with a right; what belongs to an organisation is changed on its page."""
-    if right.organisation:
-        return []
+def right_actions(right: RightRow) -> list[tuple[str, str]]:
+    """What can be done with a right, by whoever sees the page of its holder."""
     found = []
     if right.standing is Standing.PAUSED:
         found.append(("resume", _("End the pause today")))
