@@ -140,10 +140,11 @@ def test_letters_typed_anywhere_go_to_the_scan_field(desk: Desk) -> None:
     assert desk.window.top.scan.text() == "giulia"
 
 
-def test_ctrl_k_goes_to_the_scan_field(desk: Desk) -> None:
-    desk.page.present.list.setFocus()
-    press(desk, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
-    assert desk.window.top.scan.line.hasFocus()
+@pytest.mark.parametrize("field", [True, False], ids=["in the field", "elsewhere"])
+def test_ctrl_k_asks_for_the_palette_from_anywhere(qtbot: QtBot, desk: Desk, field: bool) -> None:
+    (desk.window.top.scan.line if field else desk.page.present.list).setFocus()
+    with qtbot.waitSignal(desk.window.palette_asked):
+        press(desk, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
 
 
 def test_the_focus_returns_to_the_scan_field_after_a_while(qtbot: QtBot, desk: Desk) -> None:

@@ -273,8 +273,7 @@ class PeoplePage(Speaking, QWidget):
     def move_by_key(self, key: int) -> None:
         """An arrow key pressed in a field above: it goes on in the list."""
         if self._middle.currentWidget() is self.table and self.rows.total:
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.table.move_by_key(Qt.Key(key))
+            self.table.come_in(Qt.Key(key))
 
     def key(self, event: QKeyEvent) -> bool:
         """Act on a key that reached the window; False when it means nothing here."""

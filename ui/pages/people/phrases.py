@@ -68,7 +68,7 @@ def _running(plan: PlanBrief) -> str:
         return _("until {day}").format(day=day_short(plan.until))
     count = plan.left or 0
     if plan.until is None:
-        return ngettext("{count} left", "{count} left", count).format(count=number(count))
+        return ngettext("{left} left", "{left} left", count).format(left=number(count))
     words = ngettext("{count} left, until {day}", "{count} left, until {day}", count)
     return words.format(count=number(count), day=day_short(plan.until))
 

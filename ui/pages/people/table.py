@@ -273,8 +273,15 @@ class PeopleTable(QAbstractItemView):
         else:
             event.ignore()
 
+    def come_in(self, key: Qt.Key) -> None:
+        """An arrow pressed in a field above brings the focus here: to where it was, or to the top."""
+        fresh = not self.currentIndex().isValid()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not fresh:
+            self.move_by_key(key)
+
     def move_by_key(self, key: Qt.Key, *, extend: bool = False) -> None:
-        """Follow an arrow key, wherever it was pressed."""
+        """Follow an arrow key."""
         if not self.rows.total:
             return
         now, page = self.currentIndex().row(), max(1, self.viewport().height() // self.pitch - 1)
