@@ -17,6 +17,8 @@ from askadesk.documents.sheet import Paper, Sheet
 log = logging.getLogger(__name__)
 
 PAPER = Paper(85.6, 54.0, bleed=1.0)
+FRONT = "front"
+"""The form that holds what all cards share."""
 
 INK, INK_ARCH, INK_ARCH_BACK, ACCENT = "#101D36", "#20325A", "#182A4D", "#FFC72C"
 TEXT, TEXT_2, INITIALS, WHITE, BACK_TEXT = "#14213A", "#4C5870", "#1F3A6E", "#FFFFFF", "#C9D5EA"
@@ -62,14 +64,15 @@ def cards_pdf(
     length; when it answers False, ``Stopped`` is raised. The same cards make the same bytes.
     """
     sheet = Sheet(PAPER, _("Cards"), hub.name)
-    with sheet.form("front"):
-        _draw_front(sheet, hub)
+    with sheet.form(FRONT):
+        draw_front(sheet, hub)
     if back:
         with sheet.form("back"):
             _draw_back(sheet, hub)
     total = len(cards) if isinstance(cards, Sized) else 0
     for done, card in enumerate(cards, start=1):
-        _draw_card(sheet, card)
+        draw_card(sheet, card)
+        sheet.end_page()
         if back:
             sheet.stamp("back")
             sheet.end_page()
@@ -88,7 +91,7 @@ def _portrait(card: CardFacts) -> bytes | None:
         return None
 
 
-def _draw_front(sheet: Sheet, hub: HubFacts) -> None:
+def draw_front(sheet: Sheet, hub: HubFacts) -> None:
     """What all cards share: the ink panel, the mark with the hub's name, the portico with its lit arch."""
     sheet.colour(INK)
     sheet.rectangle(-1, -1, PANEL + 1, 56)
@@ -129,8 +132,9 @@ def _if_found(hub: HubFacts) -> str:
     return said.format(hub=hub.name, place=place, phone=hub.phone)
 
 
-def _draw_card(sheet: Sheet, card: CardFacts) -> None:
-    sheet.stamp("front")
+def draw_card(sheet: Sheet, card: CardFacts) -> None:
+    """One card over the form ``FRONT``."""
+    sheet.stamp(FRONT)
     picture = _portrait(card)
     if picture is not None:
         sheet.picture_in_arch(picture, *ARCH, ARCH_FOOT)
@@ -143,7 +147,6 @@ def _draw_card(sheet: Sheet, card: CardFacts) -> None:
     bottom = _draw_skills(sheet, tuple(filter(None, card.skills))[:2])
     sheet.colour(TEXT_2)
     _draw_role(sheet, card, top + 1.6, bottom)
-    sheet.end_page()
 
 
 def _draw_initials(sheet: Sheet, card: CardFacts) -> None:

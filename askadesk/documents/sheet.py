@@ -248,11 +248,23 @@ class Sheet:
         self._canvas.restoreState()
 
     @contextmanager
-    def form(self, name: str) -> Iterator[None]:
-        """What is drawn inside is stored once and repeated by ``stamp``. Before the first page only."""
-        self._canvas.beginForm(name)
+    def form(self, name: str, overhang: float = 0.0) -> Iterator[None]:
+        """What is drawn inside is stored once and repeated by ``stamp``. Before the first page only.
+
+        It may reach ``overhang`` mm beyond the page's edges: where it is ``placed`` there is room."""
+        wide, high = (self.paper.width + 2 * self.paper.bleed), self.paper.height
+        top = (high + 2 * self.paper.bleed + overhang) * mm
+        self._canvas.beginForm(name, -overhang * mm, 0, (wide + overhang) * mm, top)
         yield
         self._canvas.endForm()
+
+    @contextmanager
+    def placed(self, left: float, top: float) -> Iterator[None]:
+        """What is drawn inside has its own corner at ``left``, ``top`` mm of the page."""
+        self._canvas.saveState()
+        self._canvas.translate(left * mm, -top * mm)
+        yield
+        self._canvas.restoreState()
 
     def stamp(self, name: str) -> None:
         """Draw the form of that name."""

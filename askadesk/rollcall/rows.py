@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from enum import StrEnum
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from askadesk.documents.rows import HubFacts
 from db.values import Basis, Leaving
@@ -103,7 +102,7 @@ class Known:
 
     read_at: datetime
     hub: HubFacts
-    zone: ZoneInfo
+    zone: tzinfo
     operator: str
     device: str
     meeting_point: str = ""

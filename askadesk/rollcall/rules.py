@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from askadesk.core.i18n import _, hour
+from askadesk.people.rules import fold
 from askadesk.rollcall.rows import Board, Group, Inside, Listed, Place, PlaceKind, Presence, Tick
 from db.values import Basis, Leaving
 
@@ -39,7 +39,7 @@ def on_the_list(presences: Iterable[Presence], since: datetime | None) -> tuple[
     kept = [one for one in presences if _counts(one, since)]
     seats = {one.person: place_of(one) for one in kept}
     rows = (_row(one, seats) for one in kept)
-    return tuple(sorted(rows, key=lambda row: (folded(row.name), row.visit)))
+    return tuple(sorted(rows, key=lambda row: (fold(row.name), row.visit)))
 
 
 def _counts(one: Presence, since: datetime | None) -> bool:
@@ -82,7 +82,7 @@ def board(inside: Sequence[Inside], ticks: Iterable[Tick]) -> Board:
     groups: dict[Place, list[Listed]] = {}
     for who in inside:
         groups.setdefault(who.place, []).append(_listed(who, held.get(who.visit)))
-    ordered = sorted(groups, key=lambda place: (_ORDER.index(place.kind), folded(place.name)))
+    ordered = sorted(groups, key=lambda place: (_ORDER.index(place.kind), fold(place.name)))
     return Board(tuple(Group(place, tuple(groups[place])) for place in ordered))
 
 
@@ -96,7 +96,7 @@ def _listed(who: Inside, tick: Tick | None) -> Listed:
 
 def matching(found: Board, text: str) -> Board:
     """Only those whose name, organisation or host holds every word of ``text``."""
-    words = folded(text).split()
+    words = fold(text).split()
     groups = (
         Group(group.place, tuple(one for one in group.listed if _matches(one.who, words)))
         for group in found.groups
@@ -105,19 +105,13 @@ def matching(found: Board, text: str) -> Board:
 
 
 def _matches(who: Inside, words: Sequence[str]) -> bool:
-    text = folded(" ".join((who.name, who.organisation, who.host)))
+    text = fold(" ".join((who.name, who.organisation, who.host)))
     return all(word in text for word in words)
 
 
 def by_code(inside: Iterable[Inside], code: str) -> Inside | None:
     """Whose card has the number with that fingerprint; None when nobody on the list has it."""
     return next((who for who in inside if code in who.codes), None)
-
-
-def folded(text: str) -> str:
-    """``text`` for comparing: no accents, no case."""
-    plain = unicodedata.normalize("NFKD", text)
-    return "".join(char for char in plain if not unicodedata.combining(char)).casefold()
 
 
 # --- in words ------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 
 from askadesk.documents.card import cards_pdf
+from askadesk.documents.card_sheet import sheets_pdf
 from askadesk.documents.fonts import Weight, load, primary
 from askadesk.documents.qr import qr_code
 from askadesk.documents.rows import CardFacts, HubFacts
@@ -37,7 +38,14 @@ def run() -> list[Figure]:
     for said, cards in (("", plain), (", each with a photo", portraits)):
         pdf, seconds = _timed(lambda cards=cards: cards_pdf(cards, hub))  # type: ignore[misc]
         size = len(pdf) / 1e6
+        on_sheets, on_sheets_seconds = _timed(lambda cards=cards: sheets_pdf(cards, hub))  # type: ignore[misc]
         figures += [
+            _bound(
+                f"{COUNT} cards on A4 sheets{said}", on_sheets_seconds, "s", floor_seconds, SECONDS
+            ),
+            _bound(
+                f"the size of those sheets{said}", len(on_sheets) / 1e6, "MB", floor_size, MEGABYTES
+            ),
             _bound(f"{COUNT} cards in one PDF{said}", seconds, "s", floor_seconds, SECONDS),
             _bound(f"the size of that PDF{said}", size, "MB", floor_size, MEGABYTES),
         ]
