@@ -32,7 +32,7 @@ _SHARING = text(
 ).bindparams(bindparam("parts", expanding=True))
 _COUNT = text(
     "SELECT count(*) FROM (SELECT 1 AS one FROM word_uses WHERE word IN :words"
-    f" LIMIT {MANY_USES}) some"
+    f" LIMIT {MANY_USES}) uses"
 ).bindparams(bindparam("words", expanding=True))
 _USES = text("SELECT word, ref, kind FROM word_uses WHERE word IN :words LIMIT :most").bindparams(
     bindparam("words", expanding=True)
