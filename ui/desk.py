@@ -28,6 +28,7 @@ from ui.operations.people_list import PeopleListOperations
 from ui.operations.presence import Answered, FoundFor, PresenceOperations
 from ui.operations.printing import PrintingOperations
 from ui.operations.reading_codes import CodeReading
+from ui.operations.transfer import ImportOperations
 from ui.operations.visitors import VisitorOperations
 from ui.operations.ways import Ways
 from ui.pages.people import page as people_page
@@ -70,6 +71,7 @@ class Desk(QObject):
         self.people_list = PeopleListOperations(self.bench, self.people)
         self.visitors = VisitorOperations(self.bench)
         self.printing = PrintingOperations(self.bench, preferences)
+        self.importing = ImportOperations(self.bench)
         self.ways = Ways(self.bench, self.presence)
         self.reading = CodeReading(self.bench, preferences)
         self.archive = OpenArchive(self.bench, database, clock or SystemClock())
@@ -100,6 +102,7 @@ class Desk(QObject):
         window.found_chosen.connect(self._found_chosen)
         window.database_asked.connect(self._say_where)
         window.closing.connect(self.close)
+        self.people.import_asked.connect(self.importing.ask_file)
         today.way_chosen.connect(self._way_chosen)
         today.undo_asked.connect(self._undo)
         today.print_card_asked.connect(self.printing.card)
