@@ -22,6 +22,7 @@ from askadesk.people.editing import changed_meanwhile, say, today_of
 from askadesk.people.fields import checked_person
 from askadesk.people.keeping import Keeping
 from askadesk.people.matching import hits
+from askadesk.people.merging import Merging
 from askadesk.people.organisations import (
     OrganisationService,
     join,
@@ -54,7 +55,7 @@ class NewPerson:
     notice_version: str | None = None
 
 
-class PeopleService(Consenting, Keeping):
+class PeopleService(Consenting, Keeping, Merging):
     """Commands and questions about people."""
 
     def __init__(self, unit: UnitOfWork, access: AccessService) -> None:
