@@ -19,6 +19,7 @@ from askadesk.access.service import read_keys
 from askadesk.core.errors import DeskError
 from askadesk.core.i18n import _
 from askadesk.core.unit_of_work import Actor, speaking_errors
+from askadesk.demo.ahead import plan_ahead
 from askadesk.demo.history import make_history
 from askadesk.demo.people import LEAST_PEOPLE, House, make_people
 from askadesk.demo.products import WEEK, products
@@ -145,6 +146,7 @@ def build_demo(
             index_everyone(connection)
         make_history(stage, house, progress)
         inside = make_today(stage, house)
+        plan_ahead(stage, house)
         summary = DemoSummary(
             hub="Aska",
             people=people,

@@ -134,12 +134,18 @@ class ProductPage:
 
 @dataclass(frozen=True, slots=True)
 class ProductNews:
-    """What changes of a product from a day on; None leaves it as it is. What was sold keeps its own."""
+    """What changes of a product from a day on; None leaves it as it is. What was sold keeps its own.
+
+    Names hold everywhere and at once; they need the ``version`` that was read.
+    """
 
     valid_from: date
     cents: int | None = None
     vat: str | None = None
     terms: TermsFields | None = None
+    name: str | None = None
+    name_en: str = ""
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)

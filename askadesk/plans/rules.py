@@ -185,3 +185,57 @@ def wall_time(text: str, field: str) -> time:
             _("This is not an hour of the day."), field=field, todo=_("Write it as 09:00.")
         )
     return time(hours, minutes)
+
+
+_AMOUNT = re.compile(r"(?:€\s*)?(\d+|\d{1,3}(?:[.\s]\d{3})+)(?:[.,](\d{1,2}))?(?:\s*€)?")
+
+
+def typed_cents(text: str, field: str = "price") -> int | None:
+    """An amount as people write it (``128``, ``128,00 €``, ``1.280,50``) in cents; None for nothing.
+
+    Raises InputError with that ``field``.
+    """
+    plain = text.replace("\u00a0", " ").strip()
+    if not plain:
+        return None
+    found = _AMOUNT.fullmatch(plain)
+    if found is None or len(plain) > 16:
+        raise InputError(
+            _("This is not an amount yet."), field=field, todo=_("Write it as 128.00.")
+        )
+    whole = re.sub(r"\D", "", found[1])
+    return int(whole) * 100 + int((found[2] or "0").ljust(2, "0"))
+
+
+def typed_number(text: str, field: str) -> int | None:
+    """A whole number as it was typed; None for nothing. Raises InputError with that ``field``."""
+    plain = text.strip()
+    if not plain:
+        return None
+    if not re.fullmatch(r"[0-9]{1,9}", plain):
+        raise InputError(
+            _("This is not a whole number."), field=field, todo=_("Write it in digits, such as 10.")
+        )
+    return int(plain)
+
+
+_SPAN = re.compile(r"\s*([^\s–—-]+)\s*[–—-]\s*([^\s–—-]+)\s*")
+
+
+def typed_spans(text: str, field: str) -> tuple[tuple[str, str], ...]:
+    """Hours of a day as they are typed: ``9 – 13, 14:30 – 20``; nothing typed is no span at all.
+
+    Raises InputError with that ``field``.
+    """
+    found = []
+    for part in re.split(r"[,;+]", text) if text.strip() else ():
+        span = _SPAN.fullmatch(part)
+        if span is None:
+            raise InputError(
+                _("These are not hours yet."),
+                field=field,
+                todo=_("Write them as 09:00 – 13:00, 14:30 – 20:00; leave it empty if closed."),
+            )
+        start, end = wall_time(span[1], field), wall_time(span[2], field)
+        found.append((f"{start:%H:%M}", f"{end:%H:%M}"))
+    return tuple(found)

@@ -39,15 +39,20 @@ def weekdays(days: tuple[int, ...]) -> str:
     return ", ".join(weekday(day, short=True) for day in ordered)
 
 
-def hours(start: str, end: str) -> str:
-    """``08:00 – 20:00``; midnight at the end is written 24:00."""
-    return _("{first} – {last}").format(first=start, last="24:00" if end == "00:00" else end)
+def hours(start: str, end: str, *, short: bool = False) -> str:
+    """``08:00 – 20:00``; midnight at the end is written 24:00. ``short`` leaves whole hours alone."""
+    last = "24:00" if end == "00:00" else end
+    if short:
+        start, last = start.removesuffix(":00"), last.removesuffix(":00")
+    return _("{first} – {last}").format(first=start, last=last)
 
 
 def window(one: WeekWindow) -> str:
     """``lun – ven, 08:00 – 13:00``."""
     days, start, end = one
-    return _("{days}, {hours}").format(days=weekdays(tuple(days)), hours=hours(start, end))
+    return _("{days}, {hours}").format(
+        days=weekdays(tuple(days)), hours=hours(start, end, short=True)
+    )
 
 
 def entries(terms: TermsFields) -> str:
@@ -91,11 +96,7 @@ def gives(kind: ProductKind, terms: TermsFields) -> str:
             )
         )
     if terms.days_a_week is not None:
-        said.append(
-            ngettext("{count} day a week", "{count} days a week", terms.days_a_week).format(
-                count=terms.days_a_week
-            )
-        )
+        said.append(days_a_week(terms.days_a_week))
     if not said or terms.windows or terms.around_the_clock:
         said.append(when(terms))
     return ", ".join(said)
@@ -120,6 +121,18 @@ def details(kind: ProductKind, terms: TermsFields) -> tuple[tuple[str, str], ...
         grace = ngettext("{days} day", "{days} days", terms.grace_days)
         said.append((_("A late payment may wait"), grace.format(days=terms.grace_days)))
     return tuple(said)
+
+
+def covers(minutes: int | None) -> str:
+    """How long one entry covers: ``tutto il giorno``, ``4 ore``."""
+    return _("the whole day") if minutes is None else _span(minutes)
+
+
+def days_a_week(days: int | None) -> str:
+    """On how many days of a week it may be used."""
+    if days is None:
+        return _("every day")
+    return ngettext("{count} day a week", "{count} days a week", days).format(count=days)
 
 
 def _span(minutes: int) -> str:
