@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QIODevice, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QImageReader, QImageWriter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from askadesk.core.errors import InputError
@@ -82,7 +82,9 @@ def as_jpeg(image: QImage) -> bytes:
         image = image.scaled(LONGEST_SIDE, LONGEST_SIDE, _KEEP, smooth)
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.convertToFormat(QImage.Format.Format_RGB32).save(buffer, b"JPEG", 88)
+    writer = QImageWriter(buffer, QByteArray(b"JPEG"))
+    writer.setQuality(88)
+    writer.write(image.convertToFormat(QImage.Format.Format_RGB32))
     return bytes(buffer.data().data())
 
 
