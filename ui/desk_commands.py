@@ -81,6 +81,14 @@ class DeskCommands(QObject):
                 "user-check",
                 today.announce_asked.emit,
             ),
+            self._on(
+                TODAY,
+                "new",
+                lambda: _("New person, with a first plan"),
+                "user-plus",
+                today.new_person_asked.emit,
+                "Ctrl N",
+            ),
             self._on(TODAY, "recall", recall, "scan-line", today.recall, "F4"),
             self._on(
                 TODAY,

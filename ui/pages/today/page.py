@@ -45,6 +45,8 @@ class TodayPage(QWidget):
     left_alone = Signal()
     """The question on the card was answered with Esc."""
     announce_asked = Signal()
+    new_person_asked = Signal()
+    """Someone walked in who is not in the list yet (Ctrl N)."""
     expected_chosen = Signal(object)
     present_chosen = Signal(object)
     recent_chosen = Signal(object)
@@ -138,6 +140,9 @@ class TodayPage(QWidget):
 
     def key(self, event: QKeyEvent) -> bool:
         """Act on a key that reached the window; False when it means nothing here."""
+        if event.key() == Qt.Key.Key_N and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
+            self.new_person_asked.emit()
+            return True
         if event.key() == Qt.Key.Key_F4 and self._last is not None:
             self.recall()
             return True
