@@ -34,6 +34,7 @@ from ui.operations.ways import Ways
 from ui.pages.people import page as people_page
 from ui.pages.settings import page as settings_page
 from ui.pages.today import page as today_page
+from ui.people_desk import PeopleDesk
 from ui.preferences import Preferences
 from ui.scanner import ScannerFilter
 from ui.tasks import TaskRunner
@@ -82,6 +83,7 @@ class Desk(QObject):
         self.orders = DeskCommands(
             self.bench, self.presence, self.today, self.people, self.settings
         )
+        self.folk = PeopleDesk(self.bench)
         self._desk: OpenedDesk | None = None
         self._shown: Today | None = None
         self._clock = QTimer(self)
@@ -113,6 +115,20 @@ class Desk(QObject):
         today.recent_chosen.connect(self._recent_chosen)
         today.everyone_asked.connect(self.presence.read_everyone)
         self.orders.palette.card_asked.connect(self.printing.card)
+        self._wire_folk()
+
+    def _wire_folk(self) -> None:
+        """Persons and organisations open from wherever they are named."""
+        folk, orders = self.folk, self.orders
+        orders.person_opened.connect(folk.one.open)
+        orders.organisation_opened.connect(folk.house.open)
+        for asks in (self.people, self.today):
+            asks.new_person_asked.connect(folk.new)
+        folk.card_asked.connect(self.printing.card)
+        folk.let_in_asked.connect(orders.palette.let_in_asked)
+        folk.let_out_asked.connect(orders.palette.let_out_asked)
+        self.bus.changed.connect(folk.changed)
+        self.preferences.tongue.changed.connect(folk.spoken)
 
     def _wire_operations(self) -> None:
         presence = self.presence

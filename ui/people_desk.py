@@ -51,12 +51,13 @@ class PeopleDesk(QObject):
         """Ask for someone new, with a first plan and the entry if wished."""
         self.form.new()
 
-    def changed(self, changes: Changes) -> None:
+    def changed(self, changes: object) -> None:
         """Something was written, here or at another desk."""
+        assert isinstance(changes, Changes)
         self.one.changed(changes)
         self.house.changed(changes)
 
-    def spoken(self) -> None:
+    def spoken(self, _code: str) -> None:
         """The language changed."""
         self.one.spoken()
         self.house.spoken()
