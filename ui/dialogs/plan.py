@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from askadesk.core.errors import InputError
-from askadesk.core.i18n import _
+from askadesk.core.i18n import _, pgettext
 from askadesk.hubs.rules import checked_spans
 from askadesk.plans import words
 from askadesk.plans.rows import NewProduct, ProductNews, ProductPage, TermsFields, WeekWindow
@@ -77,13 +77,12 @@ class PlanDialog(WideDialog):
 
     def _lay_out(self) -> None:
         column = self.left.column
-        column.setSpacing(12)
+        column.setSpacing(8)
         column.addWidget(self.kind, 0, Qt.AlignmentFlag.AlignLeft)
         for names in (
             ("name", "name_en"),
             ("price", "vat", "valid_from"),
-            ("units", "unit_minutes", "validity_days"),
-            ("seats", "days_a_week"),
+            ("units", "unit_minutes", "seats", "days_a_week", "validity_days"),
             ("guests_at_once", "guests_a_month", "guest_fee_cents"),
             ("debt_limit", "grace_days"),
         ):
@@ -104,7 +103,7 @@ class PlanDialog(WideDialog):
     def _wire(self) -> None:
         self._leave.clicked.connect(self.close_down)
         self._do.clicked.connect(self.accept)
-        self.kind.picked.connect(self._settle)
+        self.kind.picked.connect(self._kind_picked)
         self.when.picked.connect(self._settle)
 
     # what there is -------------------------------------------------------------------------------
@@ -144,6 +143,11 @@ class PlanDialog(WideDialog):
 
     def _type(self, name: str, value: str) -> None:
         _line(self.lines[name]).setText(value)
+
+    def _kind_picked(self, _kind: str) -> None:
+        """A carnet runs out, a membership goes on, unless somebody says otherwise."""
+        offer_validity(self._good, 90 if self._is_pass else None)
+        self._settle()
 
     def _settle(self) -> None:
         """Show what belongs to the kind, and the hours where some are chosen."""
@@ -326,7 +330,7 @@ def _labels() -> dict[str, str]:
         "name_en": _("Name in English"),
         "price": _("Price, VAT included"),
         "vat": _("VAT"),
-        "valid_from": _("From"),
+        "valid_from": pgettext("day", "From"),
         "units": _("Entries"),
         "unit_minutes": _("One entry covers"),
         "validity_days": _("Good for"),

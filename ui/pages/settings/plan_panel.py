@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from askadesk.core.errors import InputError
-from askadesk.core.i18n import _, day_spoken, money, ngettext, number
+from askadesk.core.i18n import _, day_spoken, money, ngettext, number, pgettext
 from askadesk.plans import words
 from askadesk.plans.rows import DatedPrice, ProductNews, ProductPage, TermsFields
 from askadesk.plans.rules import (
@@ -296,7 +296,7 @@ class PlanPanel(Speaking, SidePanel):
         self.vat.say(_("VAT"))
         self.history_label.say(_("Price, over time"))
         self.price.say(_("New price"))
-        self.valid_from.say(_("From"))
+        self.valid_from.say(pgettext("day", "From"))
         self.terms.say(_("Change name, hours and guests"))
         self.empty.say(
             _("No plan is chosen"), _("Choose one at the left to see what it gives and costs.")

@@ -67,7 +67,7 @@ class WeekEditor(Speaking, QWidget):
         self.copy = LinkButton(icon="repeat")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column.setSpacing(4)
         for day in self.days:
             column.addWidget(day)
             day.line.textEdited.connect(self._edited)
