@@ -26,6 +26,7 @@ MOST_UNPACKED = 1_500_000_000
 MOST_ROWS = 200_000
 MOST_COLUMNS = 256
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
 # Files that people hand over by mistake, under a name that ends in .csv or .xlsx.
 _OTHERS = (
     (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"II*\x00", b"MM\x00*"),
@@ -65,7 +66,7 @@ def read_bytes(
 ) -> Source:
     """The same for a file that is in memory."""
     digest = hashlib.sha256(data).hexdigest()[:32]
-    if not data.strip(b"\x00\xff\xfe\xef\xbb\xbf \t\r\n"):
+    if not data.strip(b'\x00\xff\xfe\xef\xbb\xbf \t\r\n;,|"'):
         raise _empty(name)
     if data.startswith((_ZIP, _OLE)):
         return _workbook(name, data, sheet, digest)
@@ -123,12 +124,9 @@ def _workbook(name: str, data: bytes, asked: str | None, digest: str) -> Source:
                 found = book.get_sheet_by_name(str(sheet))
                 if found.end is not None:
                     return _sheet(name, digest, found, shown)
-    except PasswordError as error:
-        raise _no_table(
-            _("This file asks for a password."),
-            _("Open it, save it without the password, then bring it here again."),
-        ) from error
     except CalamineError as error:
+        if isinstance(error, PasswordError) or _LOCKED in data:
+            raise _locked() from error
         raise _damaged() from error
     raise _empty(name)
 
@@ -192,6 +190,13 @@ def _empty(name: str) -> InputError:
         _("There is nothing in {file}.").format(file=name),
         code="file_empty",
         todo=_("Look whether it was saved, or choose another file."),
+    )
+
+
+def _locked() -> InputError:
+    return _no_table(
+        _("This file asks for a password."),
+        _("Open it, save it without the password, then bring it here again."),
     )
 
 
