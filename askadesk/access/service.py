@@ -75,16 +75,37 @@ class AccessService:
 
     def card_of(self, person: UUID, *, command: UUID | None = None) -> CredentialRow:
         """The person's active card; a new one is issued when there is none."""
-        active = self._active(person)
-        if active is None:
-            self.issue(person, command=command)
-            active = self._active(person)
-        assert active is not None
-        return active
+        found = self.cards_of([person], command=command).get(person)
+        if found is None:
+            raise NotFound(_("This person is not in the archive."))
+        return found
 
-    def _active(self, person: UUID) -> CredentialRow | None:
-        cards = self.codes_of([person])
-        return next((one for one in cards if one.status is CredentialStatus.ACTIVE), None)
+    def cards_of(
+        self, people: Sequence[UUID], *, command: UUID | None = None
+    ) -> dict[UUID, CredentialRow]:
+        """The newest active card of each of these people; those without one are given one, all in one
+        transaction. Of a record that became part of another it is the other's card."""
+        with self._unit.ask() as connection:
+            owners = query.owners_of(connection, people)
+        active = self._active(list(owners.values()))
+        missing = [one for one in dict.fromkeys(owners.values()) if one not in active]
+        if missing:
+            self._unit.do(
+                Order(
+                    kind="access.issue_many",
+                    arguments={"people": missing},
+                    body=lambda work: issue_many(work, self.keys(), missing),
+                    encode=lambda _none: None,
+                    decode=lambda _none: None,
+                    command=command,
+                )
+            )
+            active = self._active(list(owners.values()))
+        return {person: active[owner] for person, owner in owners.items()}
+
+    def _active(self, people: Sequence[UUID]) -> dict[UUID, CredentialRow]:
+        cards = reversed(self.codes_of(people))
+        return {one.person: one for one in cards if one.status is CredentialStatus.ACTIVE}
 
     def issue(
         self,
@@ -181,14 +202,19 @@ def make_key(connection: Connection, ids: Ids, at: datetime) -> None:
 
 def issue(work: Work, keys: CodeKeys, person: UUID, kind: CredentialKind) -> UUID:
     """Write a new active credential for ``person``. The short code is unique, so a taken one is drawn anew."""
-    number = new_number(work.ids.random_bytes)
-    while _short_is_taken(work.connection, number):
-        number = new_number(work.ids.random_bytes)
-    credential = work.ids.new()
-    work.connection.execute(
-        insert(credentials),
+    return issue_many(work, keys, [person], kind)[0]
+
+
+def issue_many(
+    work: Work,
+    keys: CodeKeys,
+    people: Sequence[UUID],
+    kind: CredentialKind = CredentialKind.CARD,
+) -> list[UUID]:
+    """The same for many people at once, in as many questions as for one."""
+    rows = [
         {
-            "id": credential,
+            "id": work.ids.new(),
             "person": person,
             "key_letter": keys.current,
             "number": number,
@@ -199,15 +225,32 @@ def issue(work: Work, keys: CodeKeys, person: UUID, kind: CredentialKind) -> UUI
             "issued_at": work.now,
             "prints": 0,
             "version": 1,
-        },
-    )
-    work.changed("credential", credential)
-    return credential
+        }
+        for person, number in zip(people, _free_numbers(work, len(people)), strict=True)
+    ]
+    work.connection.execute(insert(credentials), rows)
+    made: list[UUID] = [row["id"] for row in rows]  # type: ignore[misc]
+    for credential in made:
+        work.changed("credential", credential)
+    return made
 
 
-def _short_is_taken(connection: Connection, number: str) -> bool:
-    taken = select(credentials.c.id).where(credentials.c.short == short_code(number))
-    return connection.execute(taken).first() is not None
+def _free_numbers(work: Work, count: int) -> list[str]:
+    """New numbers whose short codes are not taken, neither in the archive nor among themselves."""
+    free: dict[str, str] = {}
+    while len(free) < count:
+        drawn = {
+            short_code(number): number
+            for number in (new_number(work.ids.random_bytes) for _one in range(count - len(free)))
+        }
+        taken = _taken(work.connection, list(drawn))
+        free |= {short: number for short, number in drawn.items() if short not in taken}
+    return list(free.values())
+
+
+def _taken(connection: Connection, shorts: Sequence[str]) -> set[str]:
+    taken = select(credentials.c.short).where(credentials.c.short.in_(shorts))
+    return set(connection.scalars(taken))
 
 
 def _stop(work: Work, credential: UUID, status: CredentialStatus) -> tuple[UUID, CredentialKind]:

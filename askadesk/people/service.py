@@ -3,56 +3,37 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, update
-
 from askadesk.access.service import AccessService
 from askadesk.core.errors import ChangedMeanwhile
-from askadesk.core.i18n import _
-from askadesk.core.unit_of_work import Order, UnitOfWork, Work
+from askadesk.core.unit_of_work import Order, UnitOfWork
 from askadesk.documents.rows import CardFacts
 from askadesk.hubs.service import hub_day, hub_of
-from askadesk.people.consents import Consenting, write_consents
-from askadesk.people.editing import changed_meanwhile, say, today_of
+from askadesk.people.adding import NewPerson, add_person, change_person
+from askadesk.people.consents import Consenting
+from askadesk.people.editing import changed_meanwhile, say
 from askadesk.people.fields import checked_person
 from askadesk.people.keeping import Keeping
 from askadesk.people.matching import hits
 from askadesk.people.merging import Merging
 from askadesk.people.organisations import (
     OrganisationService,
-    join,
-    leave,
-    organisation_of_name,
 )
 from askadesk.people.page import fields_of, not_here, read_page, year_of
 from askadesk.people.rows import PersonFields, PersonPage, PersonRow, PresenceYear
-from askadesk.people.rules import folded_person, full_name, initials
-from db.base import table_of
-from db.models import Person
+from askadesk.people.rules import full_name, initials
+from askadesk.people.walking_in import WalkedIn, walk_in
 from db.queries import people as query
 from db.queries import person_page as page_query
-from db.queries.words import index_person
 from db.values import ConsentKind
 
-__all__ = ["NewPerson", "OrganisationService", "PeopleService", "add_person"]
+__all__ = ["NewPerson", "OrganisationService", "PeopleService", "WalkedIn", "add_person"]
 
-people = table_of(Person)
-
-
-@dataclass(frozen=True, slots=True)
-class NewPerson:
-    """What is needed to add someone. The organisation is found by name, or made. The consents are given
-    in ``language`` under ``notice_version``, today's when None."""
-
-    fields: PersonFields
-    consents: tuple[ConsentKind, ...] = ()
-    language: str = "it"
-    notice_version: str | None = None
+AT_ONCE = 1000
 
 
 class PeopleService(Consenting, Keeping, Merging):
@@ -130,7 +111,7 @@ class PeopleService(Consenting, Keeping, Merging):
                 self._unit,
                 "people.change",
                 arguments,
-                partial(_change, person, checked, version),
+                partial(change_person, person, checked, version),
                 command,
             )
         except ChangedMeanwhile as error:
@@ -142,87 +123,46 @@ class PeopleService(Consenting, Keeping, Merging):
                     connection, error, person, fields_of(row), checked, row.version
                 ) from error
 
+    def walk_in(
+        self, new: NewPerson, product: str | None = None, *, command: UUID | None = None
+    ) -> WalkedIn:
+        """Add someone who stands at the desk, give them a plan or pass (by its code) and a card, all or
+        nothing. Raises InputError that names the field, and NotFound for a product not on offer."""
+        checked = dataclasses.replace(new, fields=self._checked(new.fields))
+        keys = self._access.keys()
+        return self._unit.do(
+            Order(
+                kind="people.walk_in",
+                arguments={**dataclasses.asdict(checked), "product": product},
+                body=partial(walk_in, checked, product, keys),
+                encode=WalkedIn.to_json,
+                decode=WalkedIn.from_json,
+                command=command,
+            )
+        )
+
     # --- cards -----------------------------------------------------------------------------------
 
     def card_facts(self, ids: Sequence[UUID]) -> tuple[CardFacts, ...]:
-        """What stands on the cards of these people, in the order asked; new codes where needed."""
-        cards = {person: self._access.card_of(person).code for person in ids}
+        """What stands on the cards of these people, in the order asked; new codes where needed. A fixed
+        number of questions, and one transaction, for every thousand people."""
+        parts = (ids[first : first + AT_ONCE] for first in range(0, len(ids), AT_ONCE))
+        return tuple(card for part in parts for card in self._card_facts(part))
+
+    def _card_facts(self, ids: Sequence[UUID]) -> Iterator[CardFacts]:
+        hub = self._unit.actor.hub
         with self._unit.ask() as connection:
-            day = hub_day(connection, self._unit)
+            rows = query.rows_of(connection, hub, ids, hub_day(connection, self._unit))
             pictures = query.photos_of(connection, ids)
-            rows = [query.person(connection, person, day) for person in ids]
-        return tuple(
-            _card(row, cards[row.id], pictures.get(row.id), False)
-            for row in rows
-            if row is not None
-        )
+            agreed = query.agreed_to(connection, ids, ConsentKind.SKILLS_ON_CARD)
+        known = [one for one in ids if one in rows]
+        cards = self._access.cards_of(list(dict.fromkeys(known)))
+        for one in known:
+            yield _card(rows[one], cards[one].code, pictures.get(one), one in agreed)
 
     def _checked(self, fields: PersonFields) -> PersonFields:
         """The fields as they are kept; a day of birth lies before tomorrow wherever the hub is."""
         return checked_person(fields, self._unit.clock.now().date())
-
-
-# --- writing -------------------------------------------------------------------------------------
-
-
-def add_person(person: NewPerson, work: Work) -> UUID:
-    """Write a person with their organisation and consents, inside a command."""
-    new, fields = work.ids.new(), person.fields
-    row: dict[str, Any] = {
-        "id": new,
-        **_columns(fields),
-        "barred_reason": "",
-        "created_at": work.now,
-        "version": 1,
-    }
-    work.connection.execute(insert(people), row)
-    if fields.organisation:
-        _enter_organisation(work, new, fields.organisation)
-    write_consents(work, new, person.consents, person.language, person.notice_version)
-    index_person(work.connection, new)
-    work.changed("person", new)
-    return new
-
-
-def _columns(fields: PersonFields) -> dict[str, Any]:
-    kept = {
-        name: value for name, value in dataclasses.asdict(fields).items() if name != "organisation"
-    }
-    folded = folded_person(fields.given, fields.family, fields.email, fields.phone)
-    return {**kept, "folded": folded}
-
-
-def _enter_organisation(work: Work, person: UUID, name: str) -> None:
-    join(work, person, organisation_of_name(work, name), today_of(work))
-
-
-def _change(person: UUID, fields: PersonFields, version: int, work: Work) -> None:
-    current = page_query.person(work.connection, person, today_of(work))
-    if current is None:
-        raise not_here()
-    if current.merged_into is not None:
-        raise ChangedMeanwhile(_("This record became part of another one a moment ago."))
-    done = work.connection.execute(
-        update(people)
-        .where(people.c.id == person, people.c.version == version)
-        .values(version=version + 1, **_columns(fields))
-    )
-    if done.rowcount != 1:
-        raise ChangedMeanwhile(_("Someone else changed this person a moment ago."))
-    _move_organisation(work, person, current, fields.organisation)
-    index_person(work.connection, person)
-    work.changed("person", person)
-
-
-def _move_organisation(work: Work, person: UUID, current: Any, wanted: str) -> None:
-    """From the organisation that the form showed to the one that stands there now."""
-    if (current.organisation or "") == wanted:
-        return
-    today = today_of(work)
-    if current.organisation:
-        leave(work, person, current.organisation_id, today)
-    if wanted:
-        _enter_organisation(work, person, wanted)
 
 
 # --- rows ----------------------------------------------------------------------------------------

@@ -136,6 +136,14 @@ def agreed_to(connection: Connection, ids: Sequence[UUID], kind: ConsentKind) ->
     return {owner for owner, given in latest.items() if given}
 
 
+def owners_of(connection: Connection, ids: Sequence[UUID]) -> dict[UUID, UUID]:
+    """Under which record each of these is kept now: their own, or the one they became part of."""
+    rows = connection.execute(
+        select(_record.c.id, _OWNER.label("owner")).where(_record.c.id.in_(ids))
+    )
+    return {row.id: row.owner for row in rows}
+
+
 def credentials_of(connection: Connection, ids: Sequence[UUID]) -> list[AnyRow]:
     """Cards of these people, newest first; ``owner`` is whose they are, also where the record that they
     were made for became part of another."""
