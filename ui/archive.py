@@ -12,11 +12,12 @@ from PySide6.QtCore import QThread, Signal
 from askadesk.access.codes import CodeKeys
 from askadesk.core.changes import Changes
 from askadesk.core.errors import DatabaseAway, DeskError
-from askadesk.core.opening import Opened, open_database
+from askadesk.core.opening import Opened, default_database, look_at, open_database
 from askadesk.core.ports import Clock, SystemIds
 from askadesk.core.watching import Watch
-from askadesk.hubs.rows import HubRow, NewHub
-from askadesk.hubs.service import actor_at, is_empty, set_up
+from askadesk.hubs.rows import HubRow
+from askadesk.hubs.service import actor_at, is_empty
+from askadesk.plans.starter import FirstRun, begin
 from askadesk.services import Services, build_services
 from db.values import Source
 from ui.operations.base import Bench, Operations
@@ -48,25 +49,44 @@ class OpenedDesk:
         return self.database.place
 
 
+@dataclass(frozen=True, slots=True)
+class EmptyArchive:
+    """An archive without a hub, or the place where one would be: nothing was made there."""
+
+    database: str
+
+
 class Archive(Operations):
-    """``opened`` carries an ``OpenedDesk``, ``failed`` the ``DeskError`` that says why not."""
+    """``opened`` carries an ``OpenedDesk``, ``failed`` the ``DeskError`` that says why not, ``empty``
+    the place of an archive that holds no hub yet."""
 
     opened = Signal(object)
     failed = Signal(object)
+    empty = Signal(str)
 
     def __init__(self, bench: Bench, database: str | None, clock: Clock) -> None:
         super().__init__(bench)
         self._database, self._clock = database, clock
         self._desk: OpenedDesk | None = None
         self._watcher: _Watcher | None = None
+        self._publish: Callable[[Changes], None] = _nobody_hears
 
     def open(self, publish: Callable[[Changes], None]) -> None:
         """Open it on the worker; ``publish`` may be called on any thread."""
-        call = partial(_open, self._database, self._clock, publish)
         self._publish = publish
+        call = partial(_open, self._database, self._clock, publish)
         self.bench.runner.run(call, done=self._done, failed=self._refused)
 
-    def _done(self, desk: OpenedDesk) -> None:
+    def begin(self, database: str, first: FirstRun | None) -> None:
+        """Open ``database`` from now on, and make its hub first if there is one to make."""
+        self._database = database
+        call = partial(_begin, database, first, self._clock, self._publish)
+        self.bench.runner.run(call, done=self._done, failed=self._refused)
+
+    def _done(self, desk: OpenedDesk | EmptyArchive) -> None:
+        if isinstance(desk, EmptyArchive):
+            self.empty.emit(desk.database)
+            return
         self._desk = desk
         self.opened.emit(desk)
         self._watcher = _Watcher(Watch(desk.database.engine), self._publish, self)
@@ -87,12 +107,41 @@ class Archive(Operations):
             self._desk.database.engine.dispose()
 
 
-def _open(database: str | None, clock: Clock, publish: Callable[[Changes], None]) -> OpenedDesk:
-    """On the worker: open, upgrade, and make the first hub where there is none."""
-    ids = SystemIds()
-    opened = open_database(database, clock)
+def _nobody_hears(_changes: Changes) -> None:
+    """As long as no archive was opened."""
+
+
+def _open(
+    database: str | None, clock: Clock, publish: Callable[[Changes], None]
+) -> OpenedDesk | EmptyArchive:
+    """On the worker: open and upgrade; a place where nothing is yet is left as it is."""
+    place = database or default_database()
+    if "://" not in place and not Path(place).expanduser().exists():
+        look_at(place)
+        return EmptyArchive(place)
+    opened = open_database(place, clock)
     if is_empty(opened.engine):
-        set_up(opened.engine, NewHub("Aska", city="Torino"), clock, ids)
+        opened.engine.dispose()
+        return EmptyArchive(place)
+    return _at_work(opened, clock, publish)
+
+
+def _begin(
+    database: str, first: FirstRun | None, clock: Clock, publish: Callable[[Changes], None]
+) -> OpenedDesk:
+    """On the worker: open, and make the hub in one transaction."""
+    opened = open_database(database, clock)
+    try:
+        if first is not None:
+            begin(opened.engine, first, clock, SystemIds())
+        return _at_work(opened, clock, publish)
+    except BaseException:
+        opened.engine.dispose()
+        raise
+
+
+def _at_work(opened: Opened, clock: Clock, publish: Callable[[Changes], None]) -> OpenedDesk:
+    ids = SystemIds()
     actor = actor_at(opened.engine, Source.DESK, clock, ids)
     services = build_services(opened.engine, clock, ids, actor, publish)
     return OpenedDesk(

@@ -24,6 +24,7 @@ from ui.errors import ErrorDesk
 from ui.main_window import MainWindow
 from ui.operations.base import Bench
 from ui.operations.device_desk import DeviceSettingsDesk
+from ui.operations.first_run import FirstRunOperations
 from ui.operations.people_list import PeopleListOperations
 from ui.operations.presence import Answered, FoundFor, PresenceOperations
 from ui.operations.printing import PrintingOperations
@@ -75,7 +76,9 @@ class Desk(QObject):
         self.importing = ImportOperations(self.bench)
         self.ways = Ways(self.bench, self.presence)
         self.reading = CodeReading(self.bench, preferences)
-        self.archive = OpenArchive(self.bench, database, clock or SystemClock())
+        clock = clock or SystemClock()
+        self.archive = OpenArchive(self.bench, database, clock)
+        self.first_run = FirstRunOperations(self.bench, self.archive, preferences, clock)
         self.scanner = ScannerFilter(self.keys, self)
         self.device = DeviceSettingsDesk(self.bench, preferences, self.reading, self.keys)
         self.settings = self.device.page

@@ -22,6 +22,7 @@ class Snapshot:
         self._desk, self._out, self._codes = desk, out, codes
         self.done = False
         desk.opened.connect(self._next)
+        desk.archive.empty.connect(self._next)
         desk.presence.answered.connect(self._next)
 
     def _next(self) -> None:

@@ -263,6 +263,7 @@ def test_an_archive_that_cannot_be_opened_is_said_with_a_way_to_try_again(
     dialog = live.dialog(ErrorDialog)
     said = dialog.panel.accessibleName()
     broken.unlink()
+    Archive(str(broken)).close()
     with qtbot.waitSignal(live.desk.opened, timeout=15_000):
         dialog.accept()
     live.close()

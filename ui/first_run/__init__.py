@@ -1,0 +1,1 @@
+"""The first run: from an archive without a hub to a desk that is ready."""
