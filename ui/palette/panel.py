@@ -116,7 +116,8 @@ class Palette(Speaking, QWidget):
         self._commands = commands
         self._over: Overlay | None = None
         self._found: tuple[Found, ...] = ()
-        self._searched = ""
+        self.searched = ""
+        """What those who show were found for."""
         self.choices = Choices([], [])
         self.line, self.list = _PaletteLine(self), PaletteList()
         self.nothing = Text(tone="text2")
@@ -173,14 +174,14 @@ class Palette(Speaking, QWidget):
 
     def _typed(self, _text: str) -> None:
         if not self.text():
-            self._found, self._searched = (), ""
+            self._found, self.searched = (), ""
         self._compose()
         self.typed.emit(self.text())
 
     def show_found(self, text: str, found: tuple[Found, ...]) -> None:
         """Show who was found for ``text``, unless something else is asked by now."""
         if text == self.text():
-            self._found, self._searched = found, text
+            self._found, self.searched = found, text
             self._compose()
 
     def _compose(self) -> None:
@@ -198,7 +199,7 @@ class Palette(Speaking, QWidget):
         only = typed.startswith(COMMANDS) or not typed
         enter = pgettext("key", "Enter")
         self.list.show_lines(choices.lines(only), choices.at, typed, enter)
-        waits = bool(self.text()) and self._searched != self.text()
+        waits = bool(self.text()) and self.searched != self.text()
         empty = choices.current is None
         self.list.setVisible(not empty)
         self.nothing.setVisible(empty)

@@ -146,6 +146,11 @@ class PeoplePage(Speaking, QWidget):
         """What the list shows, or is about to."""
         return self.filters.question
 
+    @property
+    def answered(self) -> bool:
+        """Whether the rows shown are those of the question that is asked now."""
+        return self._answered
+
     def start(self) -> None:
         """Ask what the filters say: the page is shown for the first time."""
         self._ask(self.question)

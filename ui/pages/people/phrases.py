@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from functools import lru_cache
 
-from askadesk.core.i18n import _, day_long, day_short, day_weekday, hour, money, ngettext, number
+from askadesk.core.i18n import (
+    _,
+    day_long,
+    day_short,
+    day_weekday,
+    hour,
+    language,
+    money,
+    ngettext,
+    number,
+)
 from askadesk.people.rows import ListedOrganisation, ListedPerson, PlanBrief, Standing
 
 SOON_DAYS = 7
@@ -22,6 +33,12 @@ class Left:
 
 def left_of(plan: PlanBrief, today: date) -> Left:
     """What the second line says of ``plan``."""
+    return _left_of(plan, today, language())
+
+
+# Asked for every row of every frame; finding the form of a date takes longer than painting it.
+@lru_cache(4_096)
+def _left_of(plan: PlanBrief, today: date, _spoken: str) -> Left:
     if plan.standing is Standing.ENDED:
         return _ended(plan)
     if plan.standing is Standing.PAUSED:
@@ -78,8 +95,11 @@ def last_visit(person: ListedPerson, today: date) -> str:
     if person.inside_since is not None:
         return _("Here since {hour}").format(hour=hour(person.inside_since))
     seen = person.last_visit
-    if seen is None:
-        return _("not yet")
+    return _("not yet") if seen is None else _seen(seen, today, language())
+
+
+@lru_cache(4_096)
+def _seen(seen: datetime, today: date, _spoken: str) -> str:
     if seen.year != today.year:
         return day_long(seen.date())
     return _("{day}, {hour}").format(day=day_weekday(seen.date()), hour=hour(seen))
