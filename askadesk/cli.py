@@ -394,6 +394,77 @@ def person_card(
     return DONE
 
 
+# --- data in --------------------------------------------------------------------------------------
+
+
+@_command(
+    app,
+    "import",
+    N_(
+        "Bring people, organisations, plans and carnets in from a CSV or XLSX file: everything or"
+        " nothing. --dry-run says what each row would do and writes nothing."
+    ),
+    "askadesk import persone.csv --dry-run",
+    'askadesk import persone.csv --map "Ingressi=left" --plan "Vecchio carnet=carnet-10"',
+    "askadesk import --undo ID",
+)
+def import_file(
+    call: Call,
+    file: Annotated[
+        Path | None, typer.Argument(metavar="FILE", help=N_("A table as CSV or XLSX."))
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=N_("Say what each row would do; write nothing."))
+    ] = False,
+    column: Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar="HEADING=FIELD", help=N_("What a column holds.")),
+    ] = None,
+    plan: Annotated[
+        list[str] | None,
+        typer.Option(metavar="WORDS=CODE", help=N_("Which plan these words mean; empty for none.")),
+    ] = None,
+    sheet: Annotated[
+        str | None, typer.Option(metavar="NAME", help=N_("The sheet of a workbook."))
+    ] = None,
+    header: Annotated[
+        int | None,
+        typer.Option(metavar="ROW", min=0, help=N_("The row that names the columns; 0 for none.")),
+    ] = None,
+    encoding: Annotated[
+        str | None, typer.Option(metavar="CODE", help=N_("The encoding, when the guess is wrong."))
+    ] = None,
+    dates: Annotated[
+        str | None,
+        typer.Option(metavar="ORDER", help=N_("day-first or month-first, when both are possible.")),
+    ] = None,
+    duplicates: Annotated[
+        str | None,
+        typer.Option(
+            metavar="CHOICE", help=N_("Rows that may be somebody known: same, new or leave-out.")
+        ),
+    ] = None,
+    leave_out: Annotated[
+        bool, typer.Option("--leave-out", help=N_("Leave out rows that have a problem."))
+    ] = False,
+    undo: Annotated[
+        str | None, typer.Option(metavar="ID", help=N_("Take an import back as a whole."))
+    ] = None,
+) -> int:
+    """Import a file, say what it would do, or take an import back."""
+    from askadesk.cli_transfer import Wanted, bring_in, take_back
+
+    if (file is None) is (undo is None):
+        raise WrongUse(_("Say which FILE to import, or --undo with the number of an import."))
+    if undo is not None:
+        return take_back(call, undo)
+    assert file is not None
+    wanted = Wanted(
+        sheet, encoding, column or (), plan or (), dates, duplicates, leave_out, dry_run, header
+    )
+    return bring_in(call, file, wanted)
+
+
 # --- demo and doctor -----------------------------------------------------------------------------
 
 

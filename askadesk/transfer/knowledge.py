@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -33,6 +34,8 @@ class Offered:
     units: int | None
     validity_days: int | None
     debt_limit: int
+    names: tuple[str, ...] = ()
+    """What it is called, in either language, folded."""
 
 
 @dataclass(slots=True)
@@ -98,16 +101,18 @@ def _offered(row: Any) -> Offered:
         row.units if is_pass else None,
         row.validity_days,
         row.debt_limit if counts else 0,
+        tuple({fold(name) for name in (row.name, row.name_en) if name}),
     )
 
 
 def _by_words(offered: tuple[Offered, ...]) -> dict[str, Offered]:
     """Plans by their folded code and name; a name that two plans have names neither."""
     found = {fold(one.code): one for one in offered}
-    names = [fold(one.name) for one in offered]
-    for one, name in zip(offered, names, strict=True):
-        if names.count(name) == 1:
-            found.setdefault(name, one)
+    names = Counter(name for one in offered for name in one.names)
+    for one in offered:
+        for name in one.names:
+            if names[name] == 1:
+                found.setdefault(name, one)
     return found
 
 

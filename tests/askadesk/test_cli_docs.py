@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,6 +52,7 @@ def test_every_example_of_the_page_is_true(
     blank_sqlite_url: str, quiet_machine: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    shutil.copy(PAGE.parent / "examples" / "persone.csv", tmp_path)
     ask = CommandLine(blank_sqlite_url)
     ask.qt_checks = lambda: (Check("qt", State.WORKS, "Qt works."),)
     monkeypatch.setenv("ASKADESK_DATABASE", blank_sqlite_url)

@@ -160,7 +160,7 @@ def stopping_at(steps: int) -> Told:
     return told
 
 
-@pytest.mark.parametrize("steps", (1, 8, 15, 22))
+@pytest.mark.parametrize("steps", [1, 8, 15, 22])
 def test_an_import_that_is_stopped_writes_nothing(desk: HubOfTests, steps: int) -> None:
     plan = looked_at(desk, file_of(*THREE))
     with pytest.raises(KeyboardInterrupt):
