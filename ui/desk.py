@@ -25,7 +25,9 @@ from ui.main_window import MainWindow
 from ui.operations.base import Bench
 from ui.operations.device_desk import DeviceSettingsDesk
 from ui.operations.first_run import FirstRunOperations
+from ui.operations.hub import HubOperations
 from ui.operations.people_list import PeopleListOperations
+from ui.operations.plans import PlanOperations
 from ui.operations.presence import Answered, FoundFor, PresenceOperations
 from ui.operations.printing import PrintingOperations
 from ui.operations.reading_codes import CodeReading
@@ -33,7 +35,9 @@ from ui.operations.transfer import ImportOperations
 from ui.operations.visitors import VisitorOperations
 from ui.operations.ways import Ways
 from ui.pages.people import page as people_page
+from ui.pages.settings import hub as hub_section
 from ui.pages.settings import page as settings_page
+from ui.pages.settings import plans as plans_section
 from ui.pages.today import page as today_page
 from ui.people_desk import PeopleDesk
 from ui.preferences import Preferences
@@ -82,6 +86,13 @@ class Desk(QObject):
         self.scanner = ScannerFilter(self.keys, self)
         self.device = DeviceSettingsDesk(self.bench, preferences, self.reading, self.keys)
         self.settings = self.device.page
+        self.hub, self.plans = HubOperations(self.bench), PlanOperations(self.bench)
+        self.settings.add_section(
+            "hub", "building-2", hub_section.name, self.hub.section, hub_section.words
+        )
+        self.settings.add_section(
+            "plans", "tag", plans_section.name, self.plans.section, plans_section.words
+        )
         self.window.add_page(settings_page.SECTION, self.settings)
         self.orders = DeskCommands(
             self.bench, self.presence, self.today, self.people, self.settings
@@ -223,6 +234,8 @@ class Desk(QObject):
     def _changed(self, changes: object) -> None:
         assert isinstance(changes, Changes)
         self.people_list.changed(changes)
+        self.hub.changed(changes)
+        self.plans.changed(changes)
         if changes.touches(*CONCERNS_TODAY):
             self.presence.refresh()
 
