@@ -12,7 +12,13 @@ from PySide6.QtCore import QThread, Signal
 from askadesk.access.codes import CodeKeys
 from askadesk.core.changes import Changes
 from askadesk.core.errors import DatabaseAway, DeskError
-from askadesk.core.opening import Opened, default_database, look_at, open_database
+from askadesk.core.opening import (
+    Opened,
+    default_database,
+    is_missing,
+    look_at,
+    open_database,
+)
 from askadesk.core.ports import Clock, SystemIds
 from askadesk.core.watching import Watch
 from askadesk.hubs.rows import HubRow
@@ -116,7 +122,7 @@ def _open(
 ) -> OpenedDesk | EmptyArchive:
     """On the worker: open and upgrade; a place where nothing is yet is left as it is."""
     place = database or default_database()
-    if "://" not in place and not Path(place).expanduser().exists():
+    if is_missing(place):
         look_at(place)
         return EmptyArchive(place)
     opened = open_database(place, clock)

@@ -53,6 +53,12 @@ def usual_database() -> str:
     return str(user_data_path("askadesk", appauthor=False) / "askadesk.sqlite")
 
 
+def is_missing(database: str) -> bool:
+    """Whether ``database`` is a file that is not there. Raises DatabaseAway for what is no address."""
+    url = _url(database)
+    return url.get_backend_name() == "sqlite" and not Path(url.database or "").exists()
+
+
 def look_at(database: str) -> bool:
     """Whether ``database`` holds a hub already; changes nothing there and makes no file.
 

@@ -98,7 +98,7 @@ class ArchiveStep(Step):
     def __init__(self, database: str) -> None:
         super().__init__()
         self.cards = OptionCards(("hard-drive", "database"), 264)
-        shared = "://" in database
+        shared = database.startswith("postgres")
         self._file, self._server = line(most=1000), line(SHARED, most=1000)
         (self._server if shared else self._file).setText(database)
         self.file, self.server = Field(self._file), Field(self._server)
