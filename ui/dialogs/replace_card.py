@@ -17,7 +17,7 @@ class ReplaceCardDialog(Dialog):
     stopped = Signal(object)
 
     def __init__(self, name: str, card: CardRow) -> None:
-        super().__init__(wide=560)
+        super().__init__(wide=600)
         self._name, self._card = name, card
         self.leave = self.add_button(Button(key="Esc"))
         self.stop = self.add_button(Button(kind="danger"))

@@ -135,7 +135,7 @@ class _Delegate(QStyledItemDelegate, Generic[Row]):
         inside = rect.adjusted(0, 1, 0, 0)
         current = self._view.marks_current and index.row() == self._view.currentIndex().row()
         if current:
-            painters.box(painter, inside, 8, look.ink_100)
+            painters.box(painter, inside, 8, look.ink_50, look.ink_200)
         elif state & QStyle.StateFlag.State_MouseOver and index.flags() & Qt.ItemFlag.ItemIsEnabled:
             painter.fillRect(inside, qcolor(look.canvas))
         if self._painter.ruled and (index.row() > 0 or self._view.first_ruled()):
