@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -88,11 +89,12 @@ def change_person(person: UUID, fields: PersonFields, version: int, work: Work) 
 
 
 def _move_organisation(work: Work, person: UUID, current: Any, wanted: str) -> None:
-    """From the organisation that the form showed to the one that stands there now."""
+    """From the organisation that the form showed, of which yesterday was the last day, to the one that
+    stands there now."""
     if (current.organisation or "") == wanted:
         return
     today = today_of(work)
     if current.organisation:
-        leave(work, person, current.organisation_id, today)
+        leave(work, person, current.organisation_id, today - timedelta(days=1))
     if wanted:
         _enter_organisation(work, person, wanted)

@@ -139,7 +139,7 @@ def _is_vat_number(plain: str) -> bool:
     country = plain[:2].lower()
     if country in vat.MEMBER_STATES or country == "el":
         return bool(vat.is_valid(plain))
-    return bool(re.fullmatch(r"[A-Z]{2}[0-9A-Z]{4,18}", plain))
+    return bool(re.fullmatch(r"[A-Z]{2}(?=(?:[A-Z]*[0-9]){4})[0-9A-Z]{4,18}", plain))
 
 
 def _reached(field: str, text: str) -> str:

@@ -36,13 +36,17 @@ _LIVE = and_(people.c.archived_at.is_(None), people.c.merged_into.is_(None))
 
 def current_organisation(day: date, column: Any = organisations.c.name) -> Any:
     """The name (or another column) of the organisation a person belongs to on ``day``, as a scalar
-    subquery: of several the one that does not end, and of those the latest."""
+    subquery: of several the one that does not end, and of those the latest. Who came and left again on
+    that very day does not belong there."""
     return (
         select(column)
         .join(members, members.c.organisation == organisations.c.id)
         .where(
             members.c.person == people.c.id,
             members.c.since <= day,
+            or_(
+                members.c.until.is_(None), members.c.until > day, members.c.since < members.c.until
+            ),
             or_(members.c.until.is_(None), members.c.until >= day),
         )
         .order_by(members.c.until.is_(None).desc(), members.c.since.desc(), members.c.id.desc())
