@@ -111,7 +111,7 @@ class MergeDialog(FormDialog):
         self._swapped = False
         self.who = PersonField(self)
         self.who.searched.connect(self._search)
-        self.who.hits.chosen.connect(self._chosen)
+        self.who.picked.connect(self.compared)
         self.fields["other"] = self.who.field
         self.one, self.two = _Record(), _Record()
         self.swap = Button(size=32, icon="arrow-right-left")
@@ -156,10 +156,6 @@ class MergeDialog(FormDialog):
         self._other = None
         self._show()
         self.searched.emit(text)
-
-    def _chosen(self, person: object) -> None:
-        if isinstance(person, FoundPerson):
-            self.compared.emit(person.id)
 
     def _swap(self) -> None:
         self._swapped = not self._swapped

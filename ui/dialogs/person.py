@@ -372,6 +372,9 @@ class PersonDialog(WideDialog):
         if not fields.given and not fields.family:
             self.complain(InputError(_("A first or a last name is needed."), field="given"))
             return
+        if self._photo is not None and not self.consents.given()[ConsentKind.PHOTO]:
+            self.consents.ask_portrait()
+            return
         self._busy(True)
         self.saved.emit(self._written(fields, print_card=print_card))
 

@@ -199,7 +199,10 @@ class ConsentRows(Speaking, QWidget):
         self.title = Text(role=Role.TITLE)
         self.notice = Text(role=Role.CAPTION, tone="text3")
         self.how = Text(role=Role.SECOND, tone="text2", wrap=True)
+        self.missing = Text(role=Role.SECOND, tone="bad", wrap=True)
+        self.missing.hide()
         self.boxes = {kind: ConsentBox(kind) for kind in ORDER}
+        self.boxes[ConsentKind.PHOTO].toggled.connect(self.missing.hide)
         head = QHBoxLayout()
         head.addWidget(self.title)
         head.addStretch(1)
@@ -210,6 +213,7 @@ class ConsentRows(Speaking, QWidget):
         column.addLayout(head)
         column.addSpacing(4)
         column.addWidget(self.how)
+        column.addWidget(self.missing)
         column.addSpacing(8)
         for box in self.boxes.values():
             column.addWidget(box)
@@ -224,6 +228,14 @@ class ConsentRows(Speaking, QWidget):
         self.how.say(_("Only the first is needed to come in. Ask, then tick what they agree to."))
         for box in self.boxes.values():
             box.say()
+
+    def ask_portrait(self) -> None:
+        """Say that a portrait needs its consent; the box gets the focus."""
+        self.missing.say(
+            _("Ask for the consent to portraits, then tick it: without it the photo is not kept.")
+        )
+        self.missing.show()
+        self.boxes[ConsentKind.PHOTO].setFocus()
 
     def tick(self, given: Iterable[ConsentKind]) -> None:
         """Show these as given and the others not."""

@@ -26,6 +26,8 @@ class PersonField(Speaking, QWidget):
     """
 
     searched = Signal(str)
+    picked = Signal(object)
+    """The person (UUID) who was chosen among those found."""
 
     def __init__(self, over: QWidget) -> None:
         super().__init__()
@@ -77,6 +79,7 @@ class PersonField(Speaking, QWidget):
     def _take(self, person: object) -> None:
         if isinstance(person, FoundPerson):
             self.choose(person.id, person.name)
+            self.picked.emit(person.id)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The hits go away with the focus; Esc first puts them away, then the dialog."""

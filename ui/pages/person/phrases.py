@@ -104,8 +104,8 @@ def movement(row: MovementRow) -> str:
         "grant": _("Given"),
         "draw": _("Entry"),
         "reverse": _("Entry taken back"),
-        "adjust": _("Put right"),
-    }.get(row.what, _("Put right"))
+        "adjust": _("Correction"),
+    }.get(row.what, _("Correction"))
     place = row.reason or through(row.through)
     return _("{what}, {place}").format(what=what, place=place) if place else what
 
