@@ -89,6 +89,15 @@ class DeskCommands(QObject):
                 today.new_person_asked.emit,
                 "Ctrl N",
             ),
+            self._on(
+                TODAY,
+                "person",
+                lambda: _("Open the page of whoever is on the card"),
+                "user",
+                today.open_person,
+                "F3",
+                today.shows_person,
+            ),
             self._on(TODAY, "recall", recall, "scan-line", today.recall, "F4"),
             self._on(
                 TODAY,
@@ -127,6 +136,23 @@ class DeskCommands(QObject):
                 people.search,
                 "Ctrl F",
             ),
+            self._on(
+                PEOPLE,
+                "everyone",
+                lambda: _("Select everyone in the list"),
+                "users",
+                people.select_everyone,
+                "Ctrl A",
+            ),
+            self._on(
+                PEOPLE,
+                "cards",
+                lambda: _("Print the cards of everyone selected"),
+                "printer",
+                people.print_cards,
+                "F2",
+                people.has_selection,
+            ),
         ]
 
     def _of_settings(self) -> list[Command]:
@@ -148,10 +174,12 @@ class DeskCommands(QObject):
         icon: str,
         do: Callable[[], object],
         keys: str = "",
+        available: Callable[[], bool] | None = None,
     ) -> Command:
         """A command of a page: the page comes before the eyes first."""
         there = partial(self._there, section, do)
-        return Command(f"{section}.{name}", words, icon, there, keys, section)
+        name = f"{section}.{name}"
+        return Command(name, words, icon, there, keys, section, available=available)
 
     def _there(self, section: str, do: Callable[[], object]) -> None:
         self._window.go_to(section)

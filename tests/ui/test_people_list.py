@@ -337,6 +337,15 @@ def test_ctrl_a_selects_everyone_whom_the_question_finds(qtbot: QtBot, listed: L
     assert len(listed.people.selection) == 0
 
 
+def test_ctrl_a_in_the_empty_scan_field_is_for_the_list(qtbot: QtBot, listed: Listed) -> None:
+    listed.window.ready()
+    with qtbot.waitSignal(listed.people.everyone_asked):
+        listed.press(Qt.Key.Key_A, CONTROL)
+    listed.window.top.scan.line.setText("giulia")
+    with qtbot.assertNotEmitted(listed.people.everyone_asked):
+        listed.press(Qt.Key.Key_A, CONTROL)
+
+
 def test_one_of_many_makes_the_box_of_the_header_stand_between(listed: Listed) -> None:
     states = [listed.people.header.box.state]
     listed.people.selection.turn(person(3).id)
@@ -486,7 +495,7 @@ def test_the_list_of_a_real_archive_opens_by_key_and_follows_what_happens(
 ) -> None:
     people = live.desk.people
     live.press(Qt.Key.Key_2, CONTROL)
-    live.wait_for(lambda: people.rows.total == 2 and people.counts.text() != "")
+    live.wait_for(lambda: people.counts.text() != "" and len(people.table.shown()) == 2)
     names = {row.name for row in people.table.shown()}
     assert names == {"Giulia Ferrero", "Marco Bellino"}
     live.desk.presence.let_in(_id_of(people, "Giulia Ferrero"))

@@ -23,7 +23,8 @@ _KEYS_WIDE = 112
 class KeyRowPainter(RowPainter[tuple[str, str]]):
     """A key at the left, what it does beside it."""
 
-    padding = 0
+    padding = 12
+    ruled = False
 
     def height(self, row: tuple[str, str]) -> int:
         return _ROW

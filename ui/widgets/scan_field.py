@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from askadesk.core.i18n import _
@@ -40,7 +40,9 @@ class _Line(QLineEdit):
             self.moved.emit(event.key())
         elif event.key() == Qt.Key.Key_Escape and self.text():
             self.cleared.emit()
-        elif _is_ours(event):
+        elif _is_ours(event) or (
+            event.matches(QKeySequence.StandardKey.SelectAll) and not self.text()
+        ):
             event.ignore()
         else:
             super().keyPressEvent(event)

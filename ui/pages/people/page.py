@@ -118,11 +118,11 @@ class PeoplePage(Speaking, QWidget):
         self.header.box.clicked.connect(self._turn_all)
         self.bar.box.clicked.connect(self._turn_all)
         self.bar.cleared.connect(self.selection.clear)
-        self.bar.cards_asked.connect(self._ask_cards)
+        self.bar.cards_asked.connect(self.print_cards)
         self.selection.changed.connect(self._selected)
         self.table.opened.connect(self._open)
         self.table.shown_changed.connect(self._look)
-        self.table.everyone_asked.connect(self._ask_everyone)
+        self.table.everyone_asked.connect(self.select_everyone)
         self.empty.widened.connect(self._widen)
         self.empty.cleared.connect(self.filters.search.clear)
         self.empty.new_person_asked.connect(self.new_person_asked)
@@ -251,13 +251,19 @@ class PeoplePage(Speaking, QWidget):
         if self.selection.state(self.rows.total) is Qt.CheckState.Checked:
             self.selection.clear()
         else:
-            self._ask_everyone()
+            self.select_everyone()
 
-    def _ask_everyone(self) -> None:
+    def select_everyone(self) -> None:
+        """Ask who all of the list is, and select them."""
         if not self.question.organisations and self.rows.total:
             self.everyone_asked.emit()
 
-    def _ask_cards(self) -> None:
+    def has_selection(self) -> bool:
+        """Whether anybody is selected."""
+        return bool(len(self.selection))
+
+    def print_cards(self) -> None:
+        """Ask for the cards of everyone selected."""
         if len(self.selection):
             self.cards_asked.emit(self.selection.people)
 
@@ -286,13 +292,13 @@ class PeoplePage(Speaking, QWidget):
         acts = {
             Qt.Key.Key_F: self.search,
             Qt.Key.Key_N: self.new_person_asked.emit,
-            Qt.Key.Key_A: self._ask_everyone,
+            Qt.Key.Key_A: self.select_everyone,
         }
         if control and event.key() in acts:
             acts[Qt.Key(event.key())]()
             return True
         if event.key() == Qt.Key.Key_F2 and len(self.selection):
-            self._ask_cards()
+            self.print_cards()
             return True
         if event.key() == Qt.Key.Key_F3 and isinstance(self.table.current(), ListedPerson):
             self._open(self.table.current())  # type: ignore[arg-type]
@@ -321,6 +327,7 @@ class PeoplePage(Speaking, QWidget):
         self.bring_in.say(_("Import"))
         self.new.say(_("New person"))
         self.table.setAccessibleName(_("List of people"))
+        self.table.viewport().update()
         self._say_counts()
         self._say_figures()
 

@@ -39,7 +39,7 @@ def left_of(plan: PlanBrief, today: date) -> Left:
 # Asked for every row of every frame; finding the form of a date takes longer than painting it.
 @lru_cache(4_096)
 def _left_of(plan: PlanBrief, today: date, _spoken: str) -> Left:
-    if plan.standing is Standing.ENDED:
+    if plan.standing is Standing.ENDED or (plan.units and plan.left == 0):
         return _ended(plan)
     if plan.standing is Standing.PAUSED:
         return Left(_("paused"), "text2", "timer")

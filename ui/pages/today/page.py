@@ -125,6 +125,17 @@ class TodayPage(QWidget):
         if self._last is not None:
             self.show_card(self._last)
 
+    def shows_person(self) -> bool:
+        """Whether somebody stands on the card."""
+        card = self.scan_card.card
+        return card is not None and card.person is not None
+
+    def open_person(self) -> None:
+        """Ask for the page of whoever stands on the card (F3)."""
+        card = self.scan_card.card
+        if card is not None and card.person is not None:
+            self.person_opened.emit(card.person.id)
+
     def tick(self, now: datetime) -> None:
         """A minute has passed; ``now`` in the hub's zone."""
         self.expected.tick(now)
@@ -146,8 +157,7 @@ class TodayPage(QWidget):
         if event.key() == Qt.Key.Key_F4 and self._last is not None:
             self.recall()
             return True
-        card = self.scan_card.card
-        if event.key() == Qt.Key.Key_F3 and card is not None and card.person is not None:
-            self.person_opened.emit(card.person.id)
+        if event.key() == Qt.Key.Key_F3 and self.shows_person():
+            self.open_person()
             return True
         return self.scan_card.key(event)
