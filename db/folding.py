@@ -44,8 +44,8 @@ def terms_of(text: str) -> list[str]:
     """What was asked for, word by word; a phone number written with spaces is one word."""
     phones = ["".join(filter(str.isdigit, found)) for found in _PHONE.findall(text)]
     long = [digits for digits in phones if len(digits) >= LEAST_DIGITS]
-    rest = _PHONE.sub(_keep_if_short, text)
-    return list(dict.fromkeys([*long, *words_in(rest)]))
+    rest = _PHONE.sub(_keep_if_short, text).split()
+    return list(dict.fromkeys([*long, *(word for part in rest for word in words_of_email(part))]))
 
 
 def _keep_if_short(found: re.Match[str]) -> str:
@@ -82,7 +82,7 @@ def at_home(phone: str, digits: str) -> str:
 def words_of_email(email: str) -> list[str]:
     """The words of an address without its last part, which says nothing of anybody."""
     local, at, domain = email.partition("@")
-    return words_in(f"{local} {domain.rpartition('.')[0]}" if at else email)
+    return words_in(f"{local} {domain.rpartition('.')[0] or domain}" if at else email)
 
 
 def whole(text: str) -> str:

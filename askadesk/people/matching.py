@@ -211,3 +211,23 @@ def _ranked(connection: Connection, hub: UUID, found: Found, limit: int) -> list
 
 def _first_two(one: tuple[int, bool, Any]) -> tuple[int, bool]:
     return one[:2]
+
+
+def words_of_search(
+    connection: Connection, hub: UUID, day: date, text: str
+) -> tuple[tuple[int, ...], ...]:
+    """For a list: the words that each typed word may be, slips forgiven only where nothing fits else.
+
+    Text without a letter or a digit fits nobody.
+    """
+    terms = terms_of_search(text)
+    if not terms:
+        return ((0,),) if text.strip() else ()
+    exact = [words_that_fit(connection, term) for term in terms]
+    place = _Place(connection, hub, day, frozenset(("person", "organisation")))
+    if not place.fitting_all(exact):
+        exact = [
+            {**words_with_a_slip(connection, term), **fits}
+            for term, fits in zip(terms, exact, strict=True)
+        ]
+    return tuple(tuple(scores) for scores in exact)

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
+
+from rapidfuzz.fuzz import token_sort_ratio
+from sqlalchemy import Connection
 
 from askadesk.core.unit_of_work import UnitOfWork
 from askadesk.hubs.rows import HubRow
 from askadesk.hubs.service import hub_of
+from askadesk.people.listed import listed_people
 from askadesk.people.matching import hits
-from askadesk.people.rows import Found, Likeness, ListedPerson, PersonFields
-from askadesk.people.rules import full_name, initials, initials_of
+from askadesk.people.rows import Found, Likeness, PersonFields
+from askadesk.people.rules import fold, full_name, initials, initials_of
+from db.folding import LEAST_DIGITS, at_home, whole, word_id, words_in, words_of_phone
 from db.queries import people as query
+from db.queries import search as word_query
 
 KINDS = ("person", "organisation")
+# How much a name must be like another, of 100, alone and together with the day of birth.
+ALIKE, NEARLY = 84, 65
+LIKE_NAMES = 12
+WEIGHTS = {"tax_code": 8, "email": 4, "phone": 4, "name": 3, "born_on": 2}
 
 
 class SearchService:
@@ -40,13 +51,62 @@ class SearchService:
     def alike(
         self, fields: PersonFields, limit: int = 3, but_not: UUID | None = None
     ) -> tuple[Likeness, ...]:
-        """Who may already be the person being written, the likeliest first."""
-        rows = self.find(f"{fields.given} {fields.family}", limit + 1)
-        return tuple(
-            Likeness(ListedPerson(row.id, row.name, row.initials, row.role), ("name",))
-            for row in rows
-            if row.id != but_not
-        )[:limit]
+        """Who may already be the person being written, the likeliest first, and what they share.
+
+        ``but_not`` is the person who is being changed. Fields may be half typed or wrong.
+        """
+        with self._unit.ask() as connection:
+            hub = hub_of(connection, self._unit.actor.hub)
+            day = hub.local(self._unit.clock.now()).date()
+            why = _what_they_share(connection, hub, day, fields)
+            if but_not is not None:
+                why.pop(but_not, None)
+            best = sorted(why, key=lambda one: (-_weight(why[one]), one))[:limit]
+            rows = listed_people(connection, hub, day, best)
+        return tuple(Likeness(row, why[row.id]) for row in rows)
+
+
+def _what_they_share(
+    connection: Connection, hub: HubRow, day: date, fields: PersonFields
+) -> dict[UUID, tuple[str, ...]]:
+    """Living records that share a number, an address or a name with ``fields``, and which of these."""
+    words = [*words_of_phone(fields.phone), *words_in(fields.tax_code)]
+    words += [whole(fields.email)] if fields.email.strip() else []
+    ids = set(word_query.whose(connection, [word_id(word) for word in words]))
+    name = full_name(fields.given, fields.family)
+    ids |= {one.id for one in hits(connection, hub.id, day, name, LIKE_NAMES, ("person",))}
+    rows = query.rows_of(connection, hub.id, sorted(ids), day) if ids else {}
+    shared = {
+        one: _shared(row, fields)
+        for one, row in rows.items()
+        if row.archived_at is None and row.merged_into is None
+    }
+    return {one: codes for one, codes in shared.items() if codes}
+
+
+def _shared(row: Any, fields: PersonFields) -> tuple[str, ...]:
+    phone = _digits(fields.phone)
+    same = {
+        "tax_code": bool(fields.tax_code) and fold(row.tax_code) == fold(fields.tax_code),
+        "email": bool(fields.email) and fold(row.email) == fold(fields.email),
+        "phone": len(phone) >= LEAST_DIGITS and _digits(row.phone) == phone,
+    }
+    likeness = token_sort_ratio(
+        fold(full_name(row.given, row.family)), fold(full_name(fields.given, fields.family))
+    )
+    born = fields.born_on is not None and row.born_on == fields.born_on
+    same["name"] = likeness >= (NEARLY if born else ALIKE)
+    # A birthday says nothing alone: a house of four hundred has one every day.
+    same["born_on"] = born and any(same.values())
+    return tuple(code for code, holds in same.items() if holds)
+
+
+def _digits(phone: str) -> str:
+    return at_home(phone, "".join(filter(str.isdigit, phone)))
+
+
+def _weight(codes: tuple[str, ...]) -> int:
+    return sum(WEIGHTS[code] for code in codes)
 
 
 def _person(row: Any, hub: HubRow) -> Found:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, Index, Integer, LargeBinary, String
+from sqlalchemy import CheckConstraint, Index, Integer, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, Key, Moment, to
 from db.types import code_of
 from db.values import Answer, CredentialKind, CredentialStatus
+
+CARD_IN_USE = "status = 'active' AND kind = 'card'"
 
 
 class CodeKey(Base):
@@ -27,7 +29,15 @@ class Credential(Base):
     """A code that names a person. The row holds the number; the whole code is made from it and its key."""
 
     __tablename__ = "credentials"
-    __table_args__ = (CheckConstraint("length(number) = 16", name="number"),)
+    __table_args__ = (
+        CheckConstraint("length(number) = 16", name="number"),
+        Index(
+            "ix_credentials_cards",
+            "person",
+            sqlite_where=text(CARD_IN_USE),
+            postgresql_where=text(CARD_IN_USE),
+        ),
+    )
 
     id: Mapped[Key]
     person: Mapped[UUID] = to("people.id", index=True)

@@ -73,7 +73,10 @@ class Organisation(Base):
     """An organisation; its members are people with dates."""
 
     __tablename__ = "organisations"
-    __table_args__ = (CheckConstraint("name <> ''", name="name"),)
+    __table_args__ = (
+        CheckConstraint("name <> ''", name="name"),
+        Index("ix_organisations_listed", "folded", "id"),
+    )
 
     id: Mapped[Key]
     name: Mapped[Name]
@@ -97,10 +100,12 @@ class OrganisationMember(Base):
     __table_args__ = (
         CheckConstraint("until IS NULL OR until >= since", name="days"),
         UniqueConstraint("person", "organisation", "since"),
+        Index("ix_organisation_members_whose", "organisation", "since", "until", "person"),
+        Index("ix_organisation_members_where", "person", "since", "until", "organisation"),
     )
 
     id: Mapped[Key]
-    organisation: Mapped[UUID] = to("organisations.id", index=True)
+    organisation: Mapped[UUID] = to("organisations.id")
     person: Mapped[UUID] = to("people.id")
     role: Mapped[Name] = mapped_column(String(200), default="")
     since: Mapped[date]

@@ -16,6 +16,9 @@ from db.values import Movement, ProductKind, Unit
 
 ONE_HOLDER = "(holder_person IS NULL) <> (holder_organisation IS NULL)"
 ONE_RIGHT = "(membership IS NULL) <> (pass IS NULL)"
+STANDING = "archived_at IS NULL"
+LEFT, SPENT = f"{STANDING} AND balance > 0", f"{STANDING} AND balance <= 0"
+OWED = "settled_at IS NULL AND cancelled_at IS NULL"
 
 
 class Product(Base):
@@ -94,6 +97,15 @@ class Membership(Base):
     __table_args__ = (
         CheckConstraint(ONE_HOLDER, name="one_holder"),
         CheckConstraint("ends IS NULL OR ends >= starts", name="days"),
+        Index(
+            "ix_memberships_held",
+            "holder_person",
+            "holder_organisation",
+            "starts",
+            "ends",
+            sqlite_where=text(STANDING),
+            postgresql_where=text(STANDING),
+        ),
     )
 
     id: Mapped[Key]
@@ -129,6 +141,25 @@ class Pass(Base):
         CheckConstraint("balance >= lowest", name="not_below_limit"),
         CheckConstraint("lowest <= 0", name="lowest"),
         CheckConstraint("valid_until IS NULL OR valid_until >= valid_from", name="days"),
+        # A list reads what is left on a hundred thousand passes, most of them used up long ago.
+        Index(
+            "ix_passes_left",
+            "holder_person",
+            "holder_organisation",
+            "terms",
+            "valid_from",
+            "valid_until",
+            "balance",
+            sqlite_where=text(LEFT),
+            postgresql_where=text(LEFT),
+        ),
+        Index(
+            "ix_passes_spent",
+            "terms",
+            "holder_person",
+            sqlite_where=text(SPENT),
+            postgresql_where=text(SPENT),
+        ),
     )
 
     id: Mapped[Key]
@@ -211,6 +242,13 @@ class Charge(Base):
     __table_args__ = (
         CheckConstraint("(payer_person IS NULL) <> (payer_organisation IS NULL)", name="one_payer"),
         CheckConstraint("cents > 0", name="cents"),
+        Index(
+            "ix_charges_owed",
+            "payer_person",
+            "cents",
+            sqlite_where=text(OWED),
+            postgresql_where=text(OWED),
+        ),
     )
 
     id: Mapped[Key]

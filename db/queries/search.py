@@ -136,6 +136,11 @@ def uses_among(connection: Connection, refs: Collection[Any], words: Iterable[in
     return _rows(connection.execute(_USES_AMONG[connection.dialect.name], asked))
 
 
+def whose(connection: Connection, words: Iterable[int]) -> list[UUID]:
+    """People who have one of these words as a number or an address."""
+    return [as_id(ref) for _word, ref, kind in uses_of(connection, words) if kind == 1]
+
+
 def members_of(connection: Connection, refs: Collection[Any], day: date) -> list[tuple[Any, Any]]:
     """Members of that day of these organisations: organisation, person."""
     if not refs:

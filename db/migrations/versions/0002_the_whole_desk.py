@@ -356,11 +356,34 @@ def _people_in_a_list() -> None:
     op.create_index("ix_people_listed_visit", "people", ["last_visit", "id"], **live)
     op.create_index("ix_people_archived_at", "people", ["archived_at"], **archived)
     op.create_index("ix_people_barred_at", "people", ["barred_at"], **barred)
+    _lists_of_rights()
     op.execute(
         "UPDATE people SET last_visit = (SELECT max(v.checked_in_at) FROM visits v"
         " WHERE v.person = people.id AND v.voided_at IS NULL)"
     )
     _sort_keys()
+
+
+def _lists_of_rights() -> None:
+    """What a list asks of everyone at once is read from an index alone."""
+    standing, owed = "archived_at IS NULL", "settled_at IS NULL AND cancelled_at IS NULL"
+    left, spent = f"{standing} AND balance > 0", f"{standing} AND balance <= 0"
+    holders = ["holder_person", "holder_organisation"]
+    days = ["since", "until"]
+    valid = ["terms", "valid_from", "valid_until", "balance"]
+    cards = _where("status = 'active' AND kind = 'card'")
+    op.create_index(
+        "ix_memberships_held", "memberships", [*holders, "starts", "ends"], **_where(standing)
+    )
+    op.create_index("ix_passes_left", "passes", [*holders, *valid], **_where(left))
+    op.create_index("ix_passes_spent", "passes", ["terms", "holder_person"], **_where(spent))
+    op.create_index("ix_charges_owed", "charges", ["payer_person", "cents"], **_where(owed))
+    op.create_index("ix_credentials_cards", "credentials", ["person"], **cards)
+    op.create_index("ix_organisations_listed", "organisations", ["folded", "id"])
+    table = "organisation_members"
+    op.drop_index(op.f("ix_organisation_members_organisation"), table)
+    op.create_index("ix_organisation_members_whose", table, ["organisation", *days, "person"])
+    op.create_index("ix_organisation_members_where", table, ["person", *days, "organisation"])
 
 
 def _where(condition: str) -> dict[str, Any]:
