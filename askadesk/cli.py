@@ -18,6 +18,7 @@ from typing import Annotated, Any
 import typer
 
 from askadesk import cli_output as said
+from askadesk import cli_plan
 from askadesk.cli_call import Call, World, WrongUse, write_file
 from askadesk.cli_output import Output, language_of
 from askadesk.core.errors import DatabaseAway, DeskError
@@ -528,3 +529,6 @@ def doctor(call: Call) -> int:
         told = ngettext("{count} thing does not work.", "{count} things do not work.", failed)
         call.output.note(told.format(count=failed))
     return REFUSED if failed else DONE
+
+
+cli_plan.register(app, _command)

@@ -15,7 +15,7 @@ from askadesk.plans import words
 from askadesk.plans.offers import grouped
 from askadesk.plans.rows import ProductRow
 from db.values import ProductKind
-from ui import painters
+from ui import fonts, painters
 from ui.fonts import Role
 from ui.theme import qcolor, tokens
 from ui.widgets.base import Speaking
@@ -122,10 +122,12 @@ class PlanPainter(RowPainter[Group | Line]):
         name, gives, price, vat, active = columns(rect, roomy=self.roomy)
         strong = Role.STRONG if line.selected else Role.PRIMARY
         painters.text(painter, name, strong, row.name, look.text)
-        painters.text(painter, gives, Role.SECOND, words.gives(row.kind, row.terms), look.text2)
         shown = row.price or row.next_price
+        amount = money(shown.price) if shown is not None else ""
+        # What it gives may be long: it goes on until the digits of the price.
+        gives.setRight(price.right() - fonts.width(Role.STRONG, amount) - 12)
+        painters.text(painter, gives, Role.SECOND, words.gives(row.kind, row.terms), look.text2)
         if shown is not None:
-            amount = money(shown.price)
             painters.text(painter, price, Role.STRONG, amount, look.text, _RIGHT)
             painters.text(painter, vat, Role.SECOND, words.vat(shown.vat), look.text2)
         painters.text(painter, active, Role.BODY, number(row.active), look.text2, _RIGHT)
