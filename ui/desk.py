@@ -31,6 +31,7 @@ from ui.operations.plans import PlanOperations
 from ui.operations.presence import Answered, FoundFor, PresenceOperations
 from ui.operations.printing import PrintingOperations
 from ui.operations.reading_codes import CodeReading
+from ui.operations.roll_call import RollCallOperations
 from ui.operations.transfer import ImportOperations
 from ui.operations.visitors import VisitorOperations
 from ui.operations.ways import Ways
@@ -98,6 +99,8 @@ class Desk(QObject):
             self.bench, self.presence, self.today, self.people, self.settings
         )
         self.folk = PeopleDesk(self.bench)
+        self.roll_call = RollCallOperations(self.bench, self.printing, clock, self.keys)
+        self.orders.commands.add(*self.roll_call.commands())
         self._desk: OpenedDesk | None = None
         self._shown: Today | None = None
         self._clock = QTimer(self)
@@ -118,6 +121,8 @@ class Desk(QObject):
         window.found_chosen.connect(self._found_chosen)
         window.database_asked.connect(self._say_where)
         window.closing.connect(self.close)
+        window.top.presence.clicked.connect(self.roll_call.open)
+        self.people.cards_asked.connect(self.printing.cards)
         self.people.import_asked.connect(self.importing.ask_file)
         today.way_chosen.connect(self._way_chosen)
         today.undo_asked.connect(self._undo)
@@ -164,6 +169,7 @@ class Desk(QObject):
         self.reading.nothing_read.connect(presence.nothing_read)
         self._heard.connect(self.bus.announce)
         self.bus.changed.connect(self._changed)
+        self.bus.changed.connect(self.roll_call.hear)
         self._clock.timeout.connect(self._tick)
         self.preferences.tongue.changed.connect(self._language_changed)
 
@@ -189,6 +195,7 @@ class Desk(QObject):
         self._quiet.stop()
         self.reading.close()
         self.device.close()
+        self.roll_call.stop()
         self.archive.close()
         self.runner.close()
         self.archive.dispose()
@@ -211,6 +218,7 @@ class Desk(QObject):
         self._clock.start()
         self.presence.close_forgotten()
         self.presence.refresh()
+        self.roll_call.refresh()
         if desk.backup is not None:
             words = _("The archive was brought up to date. A copy of it is in {file}.")
             self.window.toasts.say(words.format(file=desk.backup.name), icon="database")
@@ -242,8 +250,10 @@ class Desk(QObject):
     # codes ---------------------------------------------------------------------------------------
 
     def _scanned(self, code: str) -> None:
-        """A code is for the door, except while a scanner is tried out."""
-        if not self.device.scanner.trying:
+        """A code is for the door, except while a scanner is tried out or the roll is called."""
+        if self.roll_call.showing:
+            self.roll_call.scan(code)
+        elif not self.device.scanner.trying:
             self.window.go_to(today_page.SECTION.key)
             self.presence.scan(code)
 
@@ -278,6 +288,7 @@ class Desk(QObject):
 
     def _language_changed(self, _code: str) -> None:
         self.presence.refresh()
+        self.roll_call.refresh()
         self.presence.read_card_again()
 
     def _answered(self, answered: Answered) -> None:

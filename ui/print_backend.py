@@ -40,6 +40,7 @@ class Use(StrEnum):
     CARD = "card"
     LABEL = "label"
     LIST = "list"
+    SHEET = "sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,8 @@ _HABITS = {
     Use.CARD: Habits(1.0, 20, 600, QImage.Format.Format_RGB32, corner=3.2),
     Use.LABEL: Habits(0.0, 20, 600, QImage.Format.Format_Mono),
     Use.LIST: Habits(0.0, 500, 300, QImage.Format.Format_Grayscale8),
+    # Cards on A4, in colour: the codes need no more than this.
+    Use.SHEET: Habits(0.0, 10, 300, QImage.Format.Format_RGB32),
 }
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from askadesk.core.i18n import _, day_weekday, hour, number, pgettext
 from ui import painters
 from ui.fonts import Role
 from ui.theme import qcolor, tokens
-from ui.widgets.base import Speaking
+from ui.widgets.base import Halo, Speaking
 from ui.widgets.database_chip import DatabaseChip
 from ui.widgets.portrait import Avatar
 from ui.widgets.quantity import Meter
@@ -25,7 +25,12 @@ _RIGHT = Qt.AlignmentFlag.AlignRight
 
 
 class PresenceCount(Speaking, QWidget):
-    """How many are inside against the capacity: figures and a 4 px meter, 120 wide or more."""
+    """How many are inside against the capacity: figures and a 4 px meter, 120 wide or more.
+
+    ``clicked`` asks for everyone inside: the roll call.
+    """
+
+    clicked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,9 +52,24 @@ class PresenceCount(Speaking, QWidget):
         column.addLayout(figures)
         column.addWidget(self.meter)
         self.setMinimumWidth(120)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFixedHeight(30)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.retranslate()
+
+    def halo(self) -> Halo:
+        return Halo(QRectF(self.rect()), 6, gap=4)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self.rect().contains(event.position().toPoint()):
+            self.clicked.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.clicked.emit()
+            return
+        super().keyPressEvent(event)
 
     def show_count(self, bodies: int, capacity: int) -> None:
         """``bodies`` are inside of ``capacity``; a capacity of 0 is not declared."""
@@ -68,6 +88,7 @@ class PresenceCount(Speaking, QWidget):
                 bodies=self._bodies, capacity=self._capacity
             )
         )
+        self.setToolTip(_("Roll call (F12)"))
 
 
 class WallClock(Speaking, QWidget):

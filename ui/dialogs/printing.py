@@ -14,6 +14,7 @@ from ui.dialogs.print_preview import PrintPreview
 from ui.print_backend import PrinterChoice, Use
 from ui.widgets.button import Button
 from ui.widgets.field import Field, Select
+from ui.widgets.segmented import Segmented
 
 _PREVIEW_HEIGHT = 320
 
@@ -32,18 +33,35 @@ class PrintDialog(Dialog):
     """``print_chosen`` carries the ``PrinterChoice``, ``save_chosen`` asks for a PDF file.
 
     The choice remembered for this use stands there already; another one is taken for the next time.
+    ``layouts`` are other ways to lay out the same cards ("one_each", "on_sheets"); ``layout_chosen``
+    carries the one that is wanted instead of ``layout``, and the dialog goes: another comes with it.
     """
 
     print_chosen = Signal(object)
     save_chosen = Signal()
+    layout_chosen = Signal(str)
 
     def __init__(
-        self, title: str, pdf: bytes, use: Use, outlets: Sequence[Outlet], before: PrinterChoice
+        self,
+        title: str,
+        pdf: bytes,
+        use: Use,
+        outlets: Sequence[Outlet],
+        before: PrinterChoice,
+        *,
+        warning: str = "",
+        layouts: Sequence[str] = (),
+        layout: str = "",
     ) -> None:
         super().__init__(wide=640, padding=32)
         self._title, self._outlets, self._before = title, tuple(outlets), before
+        self._warning, self._layouts, self._layout = warning, tuple(layouts), layout
+        self.layouts = Segmented()
+        self.layouts.picked.connect(self._choose_layout)
         self.preview = PrintPreview(pdf, use)
         self.preview.setFixedHeight(_PREVIEW_HEIGHT)
+        self.body.addWidget(self.layouts)
+        self.layouts.setVisible(bool(layouts))
         self.device, self.tray, self.paper = Field(Select()), Field(Select()), Field(Select())
         self.body.addWidget(self.preview)
         row = QHBoxLayout()
@@ -62,7 +80,15 @@ class PrintDialog(Dialog):
 
     def retranslate(self) -> None:
         nowhere = _("No printer is connected: save it as PDF and print it later.")
-        self.say_heading(self._title, "" if self._outlets else nowhere)
+        explained = (self._warning, "" if self._outlets else nowhere)
+        self.say_heading(self._title, " ".join(filter(None, explained)))
+        words = {
+            "one_each": _("One on each page"),
+            "on_sheets": _("A4 sheets of 10, cutting marks"),
+        }
+        if self._layouts:
+            self.layouts.offer([(one, words[one]) for one in self._layouts], self._layout)
+            self.layouts.setAccessibleName(_("How the cards are laid out"))
         self.device.say(_("Print on"))
         self.tray.say(_("Tray"))
         self.paper.say(_("Paper"))
@@ -87,6 +113,11 @@ class PrintDialog(Dialog):
         _select(self.paper).offer(list(papers), self._before.paper if same else "")
         self.tray.setVisible(len(trays) > 1)
         self.paper.setVisible(len(papers) > 1)
+
+    def _choose_layout(self, layout: str) -> None:
+        if layout != self._layout:
+            self.close_down()
+            self.layout_chosen.emit(layout)
 
     def _outlet(self) -> Outlet | None:
         device = _select(self.device).value()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from uuid import UUID
@@ -13,30 +12,31 @@ from PySide6.QtWidgets import QFileDialog
 
 from askadesk.core.errors import DeskError
 from askadesk.core.i18n import _
-from askadesk.services import Services
-from ui import print_backend
-from ui.dialogs.printing import Outlet, PrintDialog
+from askadesk.documents.rows import RollCallFacts
+from ui.dialogs.printing import PrintDialog
 from ui.operations.base import Bench, Operations
+from ui.operations.long import LongTask
+from ui.operations.sheets import (
+    ON_SHEETS,
+    ONE_EACH,
+    Sheet,
+    cards_sheet,
+    label_sheet,
+    laid_out,
+    print_sheet,
+    roll_call_sheet,
+    save_sheet,
+)
+from ui.operations.sheets import outlets as outlets
 from ui.preferences import Preferences
 from ui.print_backend import PrinterChoice, Use
-from ui.tasks import Work
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """Something ready to print: what it is called, its pages, and what to note once it is printed."""
-
-    use: Use
-    title: str
-    file_name: str
-    pdf: bytes
-    outlets: tuple[Outlet, ...] = ()
-    warning: str = ""
-    credentials: tuple[UUID, ...] = field(default=())
 
 
 class PrintingOperations(Operations):
-    """Makes the pages in the pool, on a connection of its own, and opens the preview."""
+    """Makes the pages in the pool, on a connection of its own, and opens the preview.
+
+    What takes longer than a second shows how far it is, and can be put aside or stopped.
+    """
 
     printed = Signal(object)
 
@@ -48,28 +48,74 @@ class PrintingOperations(Operations):
 
     def card(self, person: UUID) -> None:
         """Show the card of a person."""
-        if self.is_open:
-            self._make(partial(_card_sheet, self.services, person))
+        self.cards((person,))
+
+    def cards(self, people: Sequence[UUID]) -> None:
+        """Show the cards of these people, one on each page or ten on a sheet."""
+        if self.is_open and people:
+            make = partial(cards_sheet, self.services, tuple(people), self._layout(len(people)))
+            self._long(_("Cards")).start(make, done=self._show, failed=self.refused)
 
     def label(self, announced: UUID) -> None:
         """Show the label of an announced visitor."""
         if self.is_open:
-            self._make(partial(_label_sheet, self.services, announced))
+            make = partial(label_sheet, self.services, announced)
+            self._long(_("Visitor label")).start(make, done=self._show, failed=self.refused)
 
-    def _make(self, make: Callable[[Work], Sheet]) -> None:
-        self.bench.runner.start(make, done=self._show, failed=self.refused)
+    def roll_call(self, facts: RollCallFacts) -> None:
+        """Print the roll call at once on the printer for lists; show it where there is none."""
+        make = partial(roll_call_sheet, facts)
+        self.bench.runner.start(make, done=self._print_or_show, failed=self.refused)
+
+    def _long(self, title: str) -> LongTask:
+        return LongTask(self.bench, title)
+
+    def _layout(self, count: int) -> str:
+        """One card goes to the card printer; several too, where there is one."""
+        one_each = count == 1 or bool(self._preferences.printer(Use.CARD).device)
+        return ONE_EACH if one_each else ON_SHEETS
+
+    def _before(self, use: Use) -> PrinterChoice:
+        """What was chosen last; sheets of cards go where lists go until something else was chosen."""
+        before = self._preferences.printer(use)
+        if use is Use.SHEET and not before.device:
+            return self._preferences.printer(Use.LIST)
+        return before
+
+    # the preview ---------------------------------------------------------------------------------
 
     def _show(self, sheet: Sheet) -> None:
         self._sheet = sheet
-        before = self._preferences.printer(sheet.use)
-        dialog = PrintDialog(sheet.title, sheet.pdf, sheet.use, sheet.outlets, before)
-        if sheet.warning:
-            dialog.say_heading(sheet.title, sheet.warning)
+        several = sheet.batch is not None and len(sheet.batch.cards) > 1
+        dialog = PrintDialog(
+            sheet.title,
+            sheet.pdf,
+            sheet.use,
+            sheet.outlets,
+            self._before(sheet.use),
+            warning=sheet.warning,
+            layouts=(ONE_EACH, ON_SHEETS) if several else (),
+            layout=sheet.layout,
+        )
         dialog.print_chosen.connect(self._print)
         dialog.save_chosen.connect(self._ask_path)
+        dialog.layout_chosen.connect(self._lay_out)
         dialog.closed.connect(self.bench.window.ready)
         self._dialog = dialog
         dialog.open_over(self.bench.window)
+
+    def _lay_out(self, layout: str) -> None:
+        if self._sheet is not None:
+            make = partial(laid_out, self._sheet, layout)
+            self._long(_("Cards")).start(make, done=self._show, failed=self.refused)
+
+    def _print_or_show(self, sheet: Sheet) -> None:
+        choice = self._preferences.printer(sheet.use)
+        if choice.device and any(one.device == choice.device for one in sheet.outlets):
+            self._sheet = sheet
+            self._send(sheet, choice)
+        else:
+            self._show(sheet)
 
     # printing ------------------------------------------------------------------------------------
 
@@ -78,14 +124,16 @@ class PrintingOperations(Operations):
         if sheet is None:
             return
         self._preferences.remember_printer(sheet.use, choice)
-        choice = self._preferences.printer(sheet.use)
-        work = partial(_print, sheet, choice)
-        self.bench.runner.start(work, done=self._printed, failed=self._not_printed)
-        words = _("{title}: printing on {printer}").format(title=sheet.title, printer=choice.device)
-        self.bench.window.toasts.say(words, icon="printer")
+        self._send(sheet, self._preferences.printer(sheet.use))
 
-    def _printed(self, _pages: int) -> None:
-        self._note()
+    def _send(self, sheet: Sheet, choice: PrinterChoice) -> None:
+        words = _("{title}: printing on {printer}").format(title=sheet.title, printer=choice.device)
+        work = partial(print_sheet, sheet, choice)
+        task = LongTask(
+            self.bench, sheet.title, over=_("{title}: printed").format(title=sheet.title)
+        )
+        task.start(work, done=self._note, failed=self._not_printed)
+        self.bench.window.toasts.say(words, icon="printer")
 
     def _not_printed(self, error: DeskError) -> None:
         self.bench.errors.show(error, _("Choose again"))
@@ -114,90 +162,17 @@ class PrintingOperations(Operations):
     def save_to(self, path: str) -> None:
         """Save the page that was shown last."""
         if self._sheet is not None:
-            save = partial(_save, self._sheet, Path(path))
+            save = partial(save_sheet, self._sheet, Path(path))
             self.bench.runner.start(save, done=self._saved, failed=self._not_printed)
 
-    def _saved(self, path: Path) -> None:
+    def _saved(self, saved: tuple[Sheet, Path]) -> None:
+        sheet, path = saved
         self.bench.window.toasts.say(_("Saved: {file}").format(file=path.name), icon="download")
-        self._note()
+        self._note(sheet)
 
-    def _note(self) -> None:
+    def _note(self, sheet: Sheet) -> None:
         """Note that cards were printed."""
-        sheet = self._sheet
-        if sheet is not None:
-            self.printed.emit(sheet)
-            if sheet.credentials:
-                note = partial(self.services.access.printed, sheet.credentials)
-                self.bench.runner.run(note, failed=self.refused)
-
-
-# In the pool: no widgets below this line.
-
-
-def _card_sheet(services: Services, person: UUID, work: Work) -> Sheet:
-    from askadesk.documents.card import cards_pdf
-    from askadesk.documents.shaping import undrawable
-
-    facts = services.people.card_facts([person])
-    credential = services.access.card_of(person)
-    work.check()
-    card = facts[0]
-    name = f"{card.given} {card.family}".strip()
-    missing = undrawable(f"{name} {card.role} {card.organisation}")
-    warning = (
-        _("The fonts have no sign for {signs}: the card shows a gap there.").format(signs=missing)
-        if missing
-        else ""
-    )
-    return Sheet(
-        Use.CARD,
-        _("Card of {name}").format(name=name),
-        f"{_('card')} {name}.pdf",
-        cards_pdf(facts, services.hub.paper()),
-        outlets(Use.CARD),
-        warning,
-        (credential.id,),
-    )
-
-
-def _label_sheet(services: Services, announced: UUID, work: Work) -> Sheet:
-    from askadesk.documents.label import label_pdf
-
-    facts = services.visitors.label_facts(announced)
-    work.check()
-    name = f"{facts.given} {facts.family}".strip()
-    return Sheet(
-        Use.LABEL,
-        _("Label for {name}").format(name=name),
-        f"{_('label')} {name}.pdf",
-        label_pdf(facts, services.hub.paper()),
-        outlets(Use.LABEL),
-    )
-
-
-def outlets(_use: Use) -> tuple[Outlet, ...]:
-    """The printers of this computer, with what can be chosen on each."""
-    return tuple(
-        Outlet(
-            one.device,
-            one.description,
-            tuple((name, name) for name in print_backend.trays(one.device)),
-            tuple((paper.name, paper.key) for paper in print_backend.papers(one.device)),
-        )
-        for one in print_backend.printers()
-    )
-
-
-def _print(sheet: Sheet, choice: PrinterChoice, work: Work) -> int:
-    def progress(done: int, of: int) -> bool:
-        work.step(done, of, sheet.title)
-        return not work.stopped
-
-    return print_backend.print_pdf(
-        sheet.pdf, sheet.use, choice, title=sheet.title, progress=progress
-    )
-
-
-def _save(sheet: Sheet, path: Path, _work: Work) -> Path:
-    print_backend.save_pdf(sheet.pdf, path)
-    return path
+        self.printed.emit(sheet)
+        if sheet.credentials:
+            note = partial(self.services.access.printed, sheet.credentials)
+            self.bench.runner.run(note, failed=self.refused)

@@ -80,6 +80,13 @@ class Keycap(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(words)
 
+    def say(self, words: str) -> None:
+        """Show the key under its name in another language."""
+        self._words = words
+        self.setAccessibleName(words)
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:
         return QSize(math.ceil(painters.keycap_width(self._words)), 22)
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from askadesk.core.i18n import _, ngettext, number
+from askadesk.core.i18n import _, ngettext, number, pgettext
 from ui import painters
 from ui.fonts import Role
 from ui.tasks import Step
@@ -89,7 +89,7 @@ class LongWorkChip(Speaking, QPushButton):
     def retranslate(self) -> None:
         share = math.floor(share_of(self._step) * 100)
         percent = _("{percent}%").format(percent=share)
-        words = _("Ready") if self._over else percent
+        words = pgettext("work", "Ready") if self._over else percent
         self.setText(words)
         told = _("{title}: {state}").format(title=self._title, state=words)
         self.setAccessibleName(told)

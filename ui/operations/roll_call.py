@@ -1,0 +1,507 @@
+"""The roll call at this desk: it needs nobody. What is ticked is kept here and sent to the archive as
+it can be, under ids and moments of its own, so that nothing is done twice and nothing is lost.
+
+The list of who is inside is read in quiet times, whenever somebody comes or goes, and held in memory:
+F12 shows it at once, also with the archive gone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import partial
+from uuid import UUID
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from askadesk.access.codes import CodeKeys, fingerprint, parse
+from askadesk.core.changes import Changes
+from askadesk.core.errors import DatabaseAway, DeskError
+from askadesk.core.i18n import _, ngettext, number
+from askadesk.core.ports import Clock, SystemIds
+from askadesk.documents.rows import HubFacts
+from askadesk.rollcall.paper import paper_facts
+from askadesk.rollcall.rows import Board, Call, Inside, Known, Listed, Summary, Tick
+from askadesk.rollcall.rules import board, by_code, standing
+from askadesk.services import Services
+from ui.commands import Command
+from ui.dialogs.confirm import ConfirmDialog
+from ui.dialogs.roll_call import SummaryDialog
+from ui.operations.base import Bench, Operations
+from ui.operations.printing import PrintingOperations
+from ui.pages.roll_call.page import CallCover, RollCallPage
+
+CONCERNS = (
+    "visit",
+    "roll_call",
+    "person",
+    "expected",
+    "credential",
+    "organisation",
+    "membership",
+    "settings",
+    "hub",
+)
+QUIET_MS, RETRY_MS, TICK_MS = 200, 2_000, 1_000
+
+
+_DRILL_KEYS = "Shift F12"
+
+
+def _name() -> str:
+    return _("Emergency roll call")
+
+
+def _drill_name() -> str:
+    return _("Roll call, drill")
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A command on its way to the archive. ``id`` is the command's; the rest is what it needs."""
+
+    kind: str
+    id: UUID
+    at: datetime
+    call: UUID
+    visit: UUID | None = None
+    heads: int = 0
+    tick: UUID | None = None
+    drill: bool = False
+
+
+class RollCallOperations(Operations):
+    """Opens the page, keeps what is ticked, and sends it on."""
+
+    closed = Signal()
+
+    def __init__(
+        self,
+        bench: Bench,
+        printing: PrintingOperations,
+        clock: Clock,
+        keys: Callable[[], CodeKeys | None],
+    ) -> None:
+        super().__init__(bench)
+        self._printing, self._clock, self._keys = printing, clock, keys
+        self._ids = SystemIds()
+        self._known: Known | None = None
+        self._call: Call | None = None
+        self._ticks: dict[UUID, Tick] = {}
+        self._mine: list[UUID] = []
+        self._waiting: list[Waiting] = []
+        self._real: dict[UUID, UUID] = {}
+        self._told: UUID | None = None
+        self._summary: UUID | None = None
+        self._sending = self._reading = self._stale = False
+        self._page: RollCallPage | None = None
+        self._cover: CallCover | None = None
+        self._quiet = self._timer(QUIET_MS, self._read)
+        self._retry = self._timer(RETRY_MS, self._try_again)
+        for key, slot in (("F12", self.open), ("Shift+F12", self.open_drill)):
+            QShortcut(QKeySequence(key), bench.window).activated.connect(slot)
+        self._second = QTimer(self)
+        self._second.setInterval(TICK_MS)
+        self._second.timeout.connect(self._show_time)
+
+    def _timer(self, interval: int, slot: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(interval)
+        timer.timeout.connect(slot)
+        return timer
+
+    def commands(self) -> tuple[Command, ...]:
+        """What the palette and the overlay of keys say of it."""
+        return (
+            Command("roll_call", _name, "siren", self.open, "F12"),
+            Command("roll_call.drill", _drill_name, "siren", self.open_drill, _DRILL_KEYS),
+        )
+
+    def stop(self) -> None:
+        """Let no timer run any more: the window closes."""
+        for timer in (self._quiet, self._retry, self._second):
+            timer.stop()
+
+    @property
+    def showing(self) -> bool:
+        """Whether a call covers the window: then a card that is read ticks its owner."""
+        return self._cover is not None
+
+    @property
+    def page(self) -> RollCallPage | None:
+        """The page that shows."""
+        return self._page
+
+    # knowing who is inside -----------------------------------------------------------------------
+
+    def hear(self, changes: object) -> None:
+        """Somebody came or went, here or at another desk."""
+        if isinstance(changes, Changes) and changes.touches(*CONCERNS):
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Read who is inside again, soon."""
+        if not self._quiet.isActive():
+            self._quiet.start()
+
+    def _read(self) -> None:
+        if not self.is_open:
+            return
+        if self._reading:
+            self._stale = True
+            return
+        self._reading = True
+        self.bench.runner.run(
+            self.services.roll_call.known,
+            done=self._has_read,
+            failed=self._could_not_read,
+            ended=self._read_ended,
+        )
+
+    def _read_ended(self) -> None:
+        self._reading = False
+        if self._stale:
+            self._stale = False
+            self.refresh()
+
+    def _has_read(self, known: Known) -> None:
+        self._known = known
+        self._show_offline(bool(self._retry.isActive()))
+        theirs = known.call
+        if self._call is None:
+            self._tell_of(theirs)
+        elif theirs is not None and theirs.id == self._real_id(self._call.id):
+            self._ticks.update((tick.id, tick) for tick in theirs.ticks)
+            drill = self._call.drill if self._on_its_way("drill") else theirs.drill
+            self._call = replace(self._call, operator=theirs.operator, drill=drill)
+            self._show()
+        elif self._call.id in self._real and not self._on_its_way("start"):
+            self._ended_elsewhere()
+        else:
+            self._show()
+
+    def _could_not_read(self, error: DeskError) -> None:
+        if isinstance(error, DatabaseAway):
+            self._show_offline(True)
+            if self.showing:
+                self._retry.start()
+        else:
+            self.refused(error)
+
+    def _on_its_way(self, kind: str) -> bool:
+        return any(one.kind == kind for one in self._waiting)
+
+    def _real_id(self, call: UUID) -> UUID:
+        return self._real.get(call, call)
+
+    def _tell_of(self, call: Call | None) -> None:
+        """A call goes on at another desk, or went on when this one was closed."""
+        if call is not None and call.id != self._told:
+            self._told = call.id
+            words = _("A roll call is going on.")
+            self.bench.window.toasts.say(
+                words, icon="siren", tone="warn", action=_("Open"), act=self.open
+            )
+
+    # opening -------------------------------------------------------------------------------------
+
+    def open(self) -> None:
+        """F12: everybody who is inside, at once."""
+        self._open(drill=False)
+
+    def open_drill(self) -> None:
+        """The same as a drill."""
+        self._open(drill=True)
+
+    def _open(self, *, drill: bool) -> None:
+        if self.showing:
+            return
+        known = self._known or self._nothing_known()
+        self._known = known
+        self._ticks, self._mine = {}, []
+        if known.call is not None:
+            self._call = known.call
+            self._told = known.call.id
+            self._real[known.call.id] = known.call.id
+            self._ticks = {tick.id: tick for tick in known.call.ticks}
+        else:
+            self._begin(known, drill=drill)
+        self._cover_all()
+        self._read()
+
+    def _nothing_known(self) -> Known:
+        now = self._clock.now().astimezone()
+        return Known(now, HubFacts(""), now.tzinfo or UTC, "", "")
+
+    def _begin(self, known: Known, *, drill: bool) -> None:
+        now, new = self._now(), self._ids.new()
+        self._call = Call(new, drill, now, known.operator)
+        self._told = new
+        self._send(Waiting("start", new, now, new, drill=drill))
+
+    def _cover_all(self) -> None:
+        page = RollCallPage()
+        page.ticked.connect(self._toggle)
+        page.stepped.connect(self._step)
+        page.entered.connect(self._entered)
+        page.undo_asked.connect(self.undo)
+        page.print_asked.connect(self.print_list)
+        page.drill_asked.connect(self._set_drill)
+        page.close_asked.connect(self._ask_close)
+        self._page = page
+        self._cover = CallCover(self.bench.window, page)
+        self._show()
+        self._cover.open(page.first())
+        self._show_time()
+        self._second.start()
+
+    def _now(self) -> datetime:
+        zone = self._known.zone if self._known is not None else None
+        return self._clock.now().astimezone(zone)
+
+    # showing -------------------------------------------------------------------------------------
+
+    def board(self) -> Board:
+        """The call as it stands."""
+        return board(self._known.inside if self._known else (), self._ticks.values())
+
+    def _show(self) -> None:
+        if self._page is not None and self._known is not None and self._call is not None:
+            self._page.show_call(self._known, self._call, self.board())
+
+    def _show_time(self) -> None:
+        if self._page is not None:
+            self._page.show_time(self._now())
+
+    def _show_offline(self, offline: bool) -> None:
+        if self._page is not None:
+            self._page.show_offline(offline)
+
+    # ticking -------------------------------------------------------------------------------------
+
+    def scan(self, code: str) -> None:
+        """A card was read: its owner is out."""
+        keys = self._keys()
+        card = parse(keys, code) if keys is not None else None
+        inside = self._known.inside if self._known is not None else ()
+        who = by_code(inside, fingerprint(card)) if card is not None else None
+        if self._page is None:
+            return
+        if who is None:
+            self._page.say(_("This card belongs to nobody on the list."))
+            return
+        self._page.clear_field()
+        if self._found(who) == who.heads:
+            self._page.say(_("{name} is out already.").format(name=who.name))
+        else:
+            self._page.say("")
+            self._tick(who, who.heads)
+
+    def _entered(self, text: str) -> None:
+        """What was typed names nobody to find; it may be a code."""
+        keys = self._keys()
+        if keys is not None and parse(keys, text) is not None:
+            self.scan(text)
+        elif self._page is not None:
+            self._page.say(_("Nobody to find is called so."))
+
+    def _toggle(self, listed: object) -> None:
+        assert isinstance(listed, Listed)
+        if listed.missing:
+            self._tick(listed.who, listed.who.heads)
+        elif listed.who.left_at is None:
+            self._take_back(listed.who.visit)
+        elif self._page is not None:
+            self._page.say(_("{name} has checked out.").format(name=listed.who.name))
+
+    def _step(self, listed: object, heads: int) -> None:
+        assert isinstance(listed, Listed)
+        if heads > 0:
+            self._tick(listed.who, heads)
+        else:
+            self._take_back(listed.who.visit)
+
+    def _found(self, who: Inside) -> int:
+        held = standing(self._ticks.values()).get(who.visit)
+        return who.heads if who.left_at is not None else held.heads if held is not None else 0
+
+    def _tick(self, who: Inside, heads: int) -> None:
+        if self._call is None:
+            return
+        now, new = self._now(), self._ids.new()
+        self._ticks[new] = Tick(new, who.visit, heads, now)
+        self._mine.append(new)
+        self._send(Waiting("tick", new, now, self._call.id, visit=who.visit, heads=heads))
+        self._show()
+
+    def undo(self) -> None:
+        """F9: take back the last tick of this desk."""
+        taken = {tick.undoes for tick in self._ticks.values()}
+        while self._mine:
+            last = self._mine.pop()
+            if last not in taken:
+                self._undo(last)
+                return
+        if self._page is not None:
+            self._page.say(_("Nothing was ticked here that could be taken back."))
+
+    def _take_back(self, visit: UUID) -> None:
+        held = standing(self._ticks.values())
+        while visit in held:
+            self._undo(held[visit].id)
+            held = standing(self._ticks.values())
+
+    def _undo(self, tick: UUID) -> None:
+        if self._call is None:
+            return
+        now, new = self._now(), self._ids.new()
+        self._ticks[new] = Tick(new, self._ticks[tick].visit, 0, now, tick)
+        self._send(Waiting("undo", new, now, self._call.id, tick=tick))
+        self._show()
+
+    def _set_drill(self, drill: bool) -> None:
+        if self._call is not None:
+            self._call = replace(self._call, drill=drill)
+            self._send(Waiting("drill", self._ids.new(), self._now(), self._call.id, drill=drill))
+            self._show()
+
+    # sending -------------------------------------------------------------------------------------
+
+    def _send(self, waiting: Waiting) -> None:
+        self._waiting.append(waiting)
+        self._send_next()
+
+    def _send_next(self) -> None:
+        if self._sending or not self._waiting or self._retry.isActive():
+            return
+        if not self.is_open:
+            self._away()
+            return
+        self._sending = True
+        first = self._waiting[0]
+        call = partial(_carry_out, self.services, replace(first, call=self._real_id(first.call)))
+        self.bench.runner.run(
+            call, done=self._sent, failed=self._not_sent, ended=self._sending_ended
+        )
+
+    def _sent(self, answer: UUID | None) -> None:
+        self._show_offline(False)
+        first = self._waiting.pop(0)
+        if first.kind == "start" and answer is not None:
+            self._real[first.call] = self._told = answer
+        elif first.kind == "close":
+            self._closed_here(self._real_id(first.call))
+
+    def _not_sent(self, error: DeskError) -> None:
+        if isinstance(error, DatabaseAway):
+            self._away()
+        else:
+            self._waiting.pop(0)
+            self.refused(error)
+
+    def _sending_ended(self) -> None:
+        self._sending = False
+        self._send_next()
+
+    def _away(self) -> None:
+        self._show_offline(True)
+        self._retry.start()
+
+    def _try_again(self) -> None:
+        if self._waiting:
+            self._send_next()
+        elif self.showing:
+            self._read()
+
+    # paper ---------------------------------------------------------------------------------------
+
+    def print_list(self) -> None:
+        """F2: to the printer for lists at once; the preview where none was chosen yet."""
+        if self._known is not None and self._call is not None:
+            self._printing.roll_call(paper_facts(self._known, self._call, self.board()))
+
+    # closing -------------------------------------------------------------------------------------
+
+    def _ask_close(self) -> None:
+        found = self.board()
+        missing = [one.who.name for group in found.groups for one in group.waiting]
+        dialog = ConfirmDialog(
+            _("Close the roll call?"),
+            said_missing(missing, found.missing),
+            verb=_("Close the roll call"),
+            safe=_("Go on calling"),
+        )
+        dialog.confirmed.connect(self._close)
+        dialog.open_over(self.bench.window)
+
+    def _close(self) -> None:
+        call = self._call
+        if call is None:
+            return
+        self._send(Waiting("close", self._ids.new(), self._now(), call.id))
+        self._uncover()
+
+    def _uncover(self) -> None:
+        cover, self._cover, self._page = self._cover, None, None
+        self._second.stop()
+        self._call, self._mine = None, []
+        if cover is not None:
+            cover.close_down()
+        self.bench.window.ready()
+        self.closed.emit()
+
+    def _closed_here(self, call: UUID) -> None:
+        self._told = call
+        self._summary = call
+        self.bench.window.toasts.say(
+            _("The roll call is closed."), action=_("Open"), act=self.show_summary
+        )
+
+    def _ended_elsewhere(self) -> None:
+        call = self._call
+        self._uncover()
+        if call is not None:
+            self._closed_here(self._real_id(call.id))
+
+    def show_summary(self) -> None:
+        """What the call that ended last found."""
+        if self._summary is not None and self.is_open:
+            call = partial(self.services.roll_call.summary, self._summary)
+            self.bench.runner.run(call, done=self._show_summary, failed=self.refused)
+
+    def _show_summary(self, summary: Summary) -> None:
+        dialog = SummaryDialog(summary)
+        dialog.closed.connect(self.bench.window.ready)
+        dialog.open_over(self.bench.window)
+
+
+def said_missing(names: list[str], heads: int) -> str:
+    """Who is still to be found, before the call is closed: at most four names."""
+    if not names:
+        return _("Everybody was found. What this call found is kept.")
+    words = ngettext(
+        "{count} person is still to be found: {names}.",
+        "{count} people are still to be found: {names}.",
+        heads,
+    )
+    shown = ", ".join(names[:4]) + (", …" if len(names) > 4 else "")
+    return words.format(count=number(heads), names=shown)
+
+
+def _carry_out(services: Services, one: Waiting) -> UUID | None:
+    """On the database worker: one command, with its own id and moment."""
+    calls, at = services.roll_call, one.at
+    if one.kind == "start":
+        return calls.start(drill=one.drill, command=one.id, at=at)
+    if one.kind == "tick" and one.visit is not None:
+        return calls.tick(one.call, one.visit, one.heads, command=one.id, at=at)
+    if one.kind == "undo" and one.tick is not None:
+        calls.undo(one.call, one.tick, command=one.id, at=at)
+    elif one.kind == "drill":
+        calls.set_drill(one.call, one.drill, command=one.id, at=at)
+    elif one.kind == "close":
+        calls.close(one.call, command=one.id, at=at)
+    return None
