@@ -85,8 +85,12 @@ PAUSED_TWICE = """EXISTS (SELECT 1 FROM pauses p WHERE (p.membership = NEW.membe
 # A visit without a later one moves its person's last visit; one that is undone, or put right, looks back.
 VISIT_IS_LAST = """UPDATE people SET last_visit = NEW.checked_in_at WHERE id = NEW.person
     AND NEW.voided_at IS NULL AND (last_visit IS NULL OR last_visit < NEW.checked_in_at)"""
-LOOK_FOR_LAST_VISIT = """UPDATE people SET last_visit = (SELECT max(v.checked_in_at) FROM visits v
-    WHERE v.person = people.id AND v.voided_at IS NULL) WHERE id IN (NEW.person, OLD.person)"""
+# Visits of a record that was merged count for the one that is kept.
+_LATEST = """UPDATE people SET last_visit = (SELECT max(v.checked_in_at) FROM visits v
+    WHERE v.voided_at IS NULL AND v.person IN (SELECT p.id FROM people p
+    WHERE p.id = people.id OR p.merged_into = people.id)) WHERE id IN """
+LOOK_FOR_LAST_VISIT = f"{_LATEST}(NEW.person, OLD.person)"
+LOOK_AFTER_MERGE = f"{_LATEST}(NEW.merged_into, OLD.merged_into)"
 
 
 def _moves_rules(table: str, hub: str, event: str, columns: tuple[str, ...] = ()) -> Promise:
@@ -156,6 +160,14 @@ PROMISES = (
         columns=("person", "checked_in_at", "voided_at"),
         timing="AFTER",
         then=LOOK_FOR_LAST_VISIT,
+    ),
+    Promise(
+        "merge_moves_last_visit",
+        "people",
+        "UPDATE",
+        columns=("merged_into",),
+        timing="AFTER",
+        then=LOOK_AFTER_MERGE,
     ),
     _moves_rules("hubs", "id", "UPDATE", ("week", "capacity", "time_zone")),
     _moves_rules("closures", "hub", "INSERT"),

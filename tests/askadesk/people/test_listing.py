@@ -6,7 +6,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
-from sqlalchemy import event, insert, select
+from sqlalchemy import event, insert, select, update
 
 from askadesk.people.rows import (
     ListedPerson,
@@ -118,12 +118,15 @@ def test_the_state_of_each_person_has_its_filter(hub: HubOfTests) -> None:
     assert listed(hub, query(PeopleFilter.BARRED)) == []
 
 
+def merge(hub: HubOfTests, gone: UUID, kept: UUID | None) -> None:
+    people = table_of(Person)
+    with writing(hub.engine) as connection:
+        connection.execute(update(people).where(people.c.id == gone).values(merged_into=kept))
+
+
 def test_who_was_merged_is_never_listed(hub: HubOfTests) -> None:
     kept, gone = hub.person("Ada Serra"), hub.person("Ada Sera")
-    key = {"kept": kept, "gone": gone}
-    if hub.engine.dialect.name == "sqlite":
-        key = {name: one.bytes for name, one in key.items()}
-    hub.execute("UPDATE people SET merged_into = :kept WHERE id = :gone", **key)
+    merge(hub, gone, kept)
     for sort in PeopleSort:
         assert hub.desk.listing.ids(query(sort=sort)) == (kept,)
     assert listed(hub, query(PeopleFilter.ARCHIVED)) == []
@@ -190,6 +193,16 @@ def test_the_last_visit_sorts_and_follows_what_is_undone(hub: HubOfTests) -> Non
     hub.undo(late)
     assert row(hub, ada).last_visit is None
     assert listed(hub, down)[0] == "Ugo Fiore"
+
+
+def test_the_last_visit_of_a_merged_record_counts_for_the_one_that_is_kept(hub: HubOfTests) -> None:
+    kept, gone = hub.person("Ada Serra"), hub.member("Ada Sera")
+    hub.scan(gone)
+    merge(hub, gone, kept)
+    assert row(hub, kept).last_visit is not None
+    merge(hub, gone, None)
+    assert row(hub, kept).last_visit is None
+    assert row(hub, gone).last_visit is not None
 
 
 def test_a_time_put_right_moves_the_last_visit(hub: HubOfTests) -> None:
