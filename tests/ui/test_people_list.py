@@ -287,6 +287,16 @@ def test_an_empty_result_says_where_the_answer_is_and_enter_goes_there(listed: L
     assert listed.questions[-1].query == PeopleQuery("liuteria")
 
 
+def test_enter_on_a_filter_goes_where_the_answer_is_too(listed: Listed) -> None:
+    chip = listed.people.filters.chips[PeopleFilter.TO_RENEW]
+    chip.setFocus()
+    listed.press(Qt.Key.Key_Space)
+    listed.answer(ListCounts(0, 412, 38, {}, 412))
+    assert listed.people.empty.isVisible()
+    listed.press(Qt.Key.Key_Return)
+    assert listed.questions[-1].query.filters == frozenset()
+
+
 def test_an_empty_archive_offers_the_first_person_and_the_import(
     qtbot: QtBot, listed: Listed
 ) -> None:

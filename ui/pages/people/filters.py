@@ -151,6 +151,8 @@ class _Line(QLineEdit):
             event.ignore()
         else:
             super().keyPressEvent(event)
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                event.accept()
 
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -233,9 +235,8 @@ class FilterChip(QAbstractButton):
             )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        elif event.key() == Qt.Key.Key_Space:
+        """Space turns it on and off; Enter goes on to the list, as from the search."""
+        if event.key() == Qt.Key.Key_Space:
             super().keyPressEvent(event)
         else:
             event.ignore()

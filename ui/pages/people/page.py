@@ -13,7 +13,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from askadesk.core.i18n import _, ngettext, number, pgettext
 from askadesk.people.rows import ListCounts, ListedPerson, PeopleSort
@@ -303,7 +303,15 @@ class PeoplePage(Speaking, QWidget):
         if event.key() == Qt.Key.Key_F3 and isinstance(self.table.current(), ListedPerson):
             self._open(self.table.current())  # type: ignore[arg-type]
             return True
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._has_focus():
+            self._entered()
+            return True
         return event.key() == Qt.Key.Key_Escape and self._escape()
+
+    def _has_focus(self) -> bool:
+        """Whether the key was pressed here, and not in the scan field, which has its own Enter."""
+        here = QApplication.focusWidget()
+        return here is not None and self.isAncestorOf(here)
 
     def search(self) -> None:
         """Listen to what is to be searched in this list."""
@@ -366,11 +374,10 @@ class PeoplePage(Speaking, QWidget):
     def _hints(self, total: int) -> list[tuple[str, str]]:
         enter = pgettext("key", "Enter")
         if not total:
-            return [
-                ("Esc", _("clear the search")),
-                (enter, _("search everywhere")),
-                ("Ctrl N", _("new person")),
-            ]
+            text, narrowed = self.question.query.text, self.question.narrowed
+            hints = [("Esc", _("clear the search"))] if text else []
+            hints += [(enter, _("search everywhere"))] if narrowed else []
+            return [*hints, ("Ctrl N", _("new person"))]
         opens = (enter, _("open the page"))
         if self.question.organisations:
             return [("↑ ↓", _("scroll")), opens]
