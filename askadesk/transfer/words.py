@@ -156,7 +156,9 @@ def _day() -> str:
 
 
 def _day_order() -> str:
-    return _("“{value}” in “{heading}” can be read in two ways: say above what comes first.")
+    return _(
+        "“{value}” in “{heading}” can be read in two ways: say what comes first, day or month."
+    )
 
 
 def _no_such_day() -> str:

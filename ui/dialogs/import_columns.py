@@ -43,7 +43,7 @@ class ColumnRow(QWidget):
         self.choice = Select()
         self.choice.setFixedWidth(_SELECT)
         self.choice.setAccessibleName(words)
-        offered: list[tuple[str, object]] = [(_("Nothing"), "")]
+        offered: list[tuple[str, object]] = [(_("Not used"), "")]
         offered += [(column_word(one), one.value) for one in Column]
         self.choice.offer(offered, heading.column.value if heading.column else "")
         self.choice.activated.connect(self._pick)

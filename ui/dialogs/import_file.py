@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from askadesk.core.i18n import _, ngettext, number
@@ -96,7 +96,7 @@ class ImportDialog(WideDialog):
         column.addWidget(self.leave_out)
         column.addWidget(self.work)
         self.list.setMinimumHeight(168)
-        self.aside.addWidget(self.outcome, 1)
+        self.aside.addWidget(self.outcome, 1, Qt.AlignmentFlag.AlignVCenter)
         self.outcome.setMinimumWidth(_LEFT)
         self.work.hide()
 
@@ -127,6 +127,11 @@ class ImportDialog(WideDialog):
     def preview(self) -> Preview:
         """What the dialog shows."""
         return self._preview
+
+    @property
+    def may_import(self) -> bool:
+        """Whether everything is settled and looked at."""
+        return self._do.isEnabled()
 
     def show_preview(self, preview: Preview) -> None:
         """Show what the import would do as the choices stand now."""
@@ -164,7 +169,7 @@ class ImportDialog(WideDialog):
         """The rows of the columns, made anew only when what they show changed."""
         preview = self._preview
         asked = frozenset(one.index for one in preview.questions)
-        shown = (preview.headings, tuple(preview.orders.items()), asked, _("Nothing"))
+        shown = (preview.headings, tuple(preview.orders.items()), asked, _("Not used"))
         if shown == self._filled_for:
             return
         self._filled_for = shown
@@ -298,7 +303,7 @@ class ImportDialog(WideDialog):
         self._change(replace(self._preview.choices, leave_out=self.leave_out.isChecked()))
 
     def accept(self) -> None:
-        if self._do.isEnabled():
+        if self.may_import:
             self.import_asked.emit()
 
 
