@@ -4,6 +4,7 @@ the longest data: nothing is cut but names, everything can be read, and Qt has n
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Protocol
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -16,11 +17,20 @@ from tests.ui.looking import cut_words
 from tests.ui.reading import unreadable
 from tests.ui.screens import classes
 from ui.dialogs.base import Dialog
+from ui.main_window import MainWindow
 from ui.theme import Mode, Theme
 
 MakeDesk = Callable[..., Desk]
 SIZES = [(1280, 720), (1366, 768), (1920, 1080)]
 READ_AT = (1366, 768)
+
+
+class Shown(Protocol):
+    """An open window that can be let come to rest."""
+
+    window: MainWindow
+
+    def settle(self) -> None: ...
 
 
 def test_every_dialog_is_opened_here() -> None:
@@ -41,7 +51,7 @@ def test_a_dialog_can_be_read_whole(make_desk: MakeDesk, theme: Theme, kind: typ
     assert "\n".join(wrong) == ""
 
 
-def look_at(desk: Desk, theme: Theme, part: QWidget) -> list[str]:
+def look_at(desk: Shown, theme: Theme, part: QWidget) -> list[str]:
     """What is cut or cannot be read in ``part`` of the window, however it is looked at."""
     wrong = []
     for language in ("it", "en"):
