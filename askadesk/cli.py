@@ -18,7 +18,7 @@ from typing import Annotated, Any
 import typer
 
 from askadesk import cli_output as said
-from askadesk import cli_plan
+from askadesk import cli_card, cli_plan
 from askadesk.cli_call import Call, World, WrongUse, write_file
 from askadesk.cli_output import Output, language_of
 from askadesk.core.errors import DatabaseAway, DeskError
@@ -532,3 +532,4 @@ def doctor(call: Call) -> int:
 
 
 cli_plan.register(app, _command)
+cli_card.register(app, _command)

@@ -163,6 +163,9 @@ def write_file(path: Path, data: bytes) -> Path:
     try:
         draft.write_bytes(data)
         draft.replace(path)
+    except KeyboardInterrupt:
+        draft.unlink(missing_ok=True)
+        raise
     except OSError as error:
         draft.unlink(missing_ok=True)
         raise DeskError(
