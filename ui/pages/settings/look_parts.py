@@ -15,6 +15,7 @@ from ui.theme import CONTRAST, DARK, LIGHT, Mode, Tokens, qcolor, tokens
 from ui.widgets.base import Halo
 
 TILE = 96
+_WORDS, _NARROW = 28, 140
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 _LOOKS = {Mode.LIGHT: LIGHT, Mode.DARK: DARK, Mode.CONTRAST: CONTRAST}
 
@@ -39,9 +40,12 @@ class _Tile(QAbstractButton):
         return Halo(QRectF(0, 0, self.width(), TILE), 10)
 
     def cut(self) -> bool:
-        return fonts.width(self._role(), self.text()) > self.width() - 30
+        return fonts.width(self._role(), self.text()) > self.width() - _WORDS
 
     def _role(self) -> Role:
+        """A narrow window takes the smaller of two sizes, for all four tiles alike."""
+        if self.width() < _NARROW:
+            return Role.SECOND_STRONG if self.isChecked() else Role.SECOND
         return Role.STRONG if self.isChecked() else Role.BODY
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -68,10 +72,10 @@ class _Tile(QAbstractButton):
 
     def _paint_name(self, painter: QPainter, look: Tokens, on: bool) -> None:
         edge, wide = (look.ink, 2.0) if on else (look.line_strong, 1.5)
-        painters.box(painter, QRectF(2, TILE + 8, 20, 20), 10, look.surface, edge, wide)
+        painters.box(painter, QRectF(0, TILE + 8, 20, 20), 10, look.surface, edge, wide)
         if on:
-            painters.box(painter, QRectF(7, TILE + 13, 10, 10), 5, look.ink)
-        room = QRectF(30, TILE + 8, self.width() - 30, 20)
+            painters.box(painter, QRectF(5, TILE + 13, 10, 10), 5, look.ink)
+        room = QRectF(_WORDS, TILE + 8, self.width() - _WORDS, 20)
         painters.text(painter, room, self._role(), self.text(), look.text)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
