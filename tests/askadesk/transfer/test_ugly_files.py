@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -136,7 +137,7 @@ def test_a_formula_gives_the_value_stored_with_it_and_in_text_it_is_text(desk: H
 def test_cells_joined_downwards_count_for_each_row_but_not_for_what_is_left(
     desk: HubOfTests,
 ) -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["Organizzazione", "Nome", "Cognome", "Piano", "Residuo"],
         ["Studio Ponte", "Ada", "Rossi", "carnet-10", 7],
         [None, "Bea", "Neri", "carnet-10", None],
@@ -150,7 +151,7 @@ def test_cells_joined_downwards_count_for_each_row_but_not_for_what_is_left(
 
 
 def test_days_of_a_workbook_are_days_and_so_are_their_bare_numbers(desk: HubOfTests) -> None:
-    rows = [
+    rows: list[list[Any]] = [
         ["Nome", "Cognome", "Data di nascita", "Piano", "Scadenza"],
         ["Ada", "Rossi", date(1980, 2, 29), "carnet-10", 46387],
     ]
