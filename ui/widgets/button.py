@@ -173,6 +173,10 @@ class LinkButton(Button):
         super().__init__(words, "ghost", size=size, icon=icon, padding=0, parent=parent)
         self._link_role = role
 
+    def halo(self) -> Halo:
+        """Close around the words, whatever their height."""
+        return Halo(QRectF(self.rect()), 6, gap=2)
+
     def _measures(self) -> tuple[int, int, Role, int]:
         return 0, 6, self._link_role, 18
 

@@ -49,9 +49,6 @@ class Fact(QWidget):
         self.words = Text(elide=True)
         self.link = LinkButton(role=Role.PRIMARY)
         self.link.clicked.connect(self.followed)
-        self.link.setVisible(link)
-        self.words.setVisible(not link)
-        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
@@ -60,6 +57,8 @@ class Fact(QWidget):
         row.addWidget(self.link)
         if link:
             row.addStretch(1)
+        self.link.setVisible(link)
+        self.words.setVisible(not link)
         self.setFixedHeight(32)
 
     def say(self, name: str, words: str) -> None:

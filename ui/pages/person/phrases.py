@@ -31,6 +31,8 @@ def right_icon(right: RightRow) -> str:
 
 def right_tone(right: RightRow) -> str:
     """The token of the figure and the pips."""
+    if is_pass(right) and not right.left:
+        return "bad"
     return {Standing.LOW: "warn", Standing.ENDED: "bad"}.get(right.standing, "ink")
 
 
@@ -45,7 +47,8 @@ def standing(right: RightRow, today: date) -> tuple[str, str, str]:
     if right.standing is Standing.TO_COME:
         words = _("From {day}").format(day=day_short(right.starts))
         return words, "neutral", "calendar-days"
-    if right.standing is Standing.ENDED:
+    empty = is_pass(right) and not right.left
+    if empty or right.standing is Standing.ENDED:
         return _("Finished"), "bad", "circle-x"
     if right.standing is Standing.LOW:
         return _("Nearly finished"), "warn", "triangle-alert"
