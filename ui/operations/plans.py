@@ -35,6 +35,7 @@ class PlanOperations(Operations):
         self.section = PlansSection()
         self._dialog: PlanDialog | None = None
         self._of: ProductPage | None = None
+        self._new: UUID | None = None
         section, panel = self.section, self.section.panel
         section.asked.connect(self.read)
         section.product_asked.connect(self.read_product)
@@ -58,7 +59,8 @@ class PlanOperations(Operations):
             self.bench.runner.run(call, done=self._read, failed=self.refused)
 
     def _read(self, shelves: Shelves) -> None:
-        self.section.show_products(shelves.offered, shelves.retired)
+        wanted, self._new = self._new, None
+        self.section.show_products(shelves.offered, shelves.retired, wanted)
 
     def read_product(self, product: object) -> None:
         """Read one product for the panel."""
@@ -105,7 +107,7 @@ class PlanOperations(Operations):
             action=_("Undo"),
             act=self._take_back,
         )
-        self.section.panel.show_product(None)
+        self.section.leave_product()
         self.read()
 
     def _take_back(self) -> None:
@@ -119,7 +121,7 @@ class PlanOperations(Operations):
 
     def _offered(self, _nothing: object) -> None:
         self.bench.window.toasts.say(_("It is on sale again."), icon="tag")
-        self.section.panel.show_product(None)
+        self.section.leave_product()
         self.read()
 
     # the dialog ----------------------------------------------------------------------------------
@@ -159,8 +161,8 @@ class PlanOperations(Operations):
         if self._dialog is not None:
             self._dialog.finish()
         self.bench.window.toasts.say(_("The plan is on sale."), icon="tag")
+        self._new = product
         self.read()
-        self.read_product(product)
 
     def _change(self, news: object) -> None:
         assert isinstance(news, ProductNews)

@@ -59,6 +59,7 @@ class PlansSection(Speaking, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._rows: dict[bool, tuple[ProductRow, ...]] = {False: (), True: ()}
+        self._wanted: UUID | None = None
         self.header = CardHeader(56)
         self.header.title.wear(Role.PAGE)
         self.shelf = Segmented(compact=True)
@@ -109,8 +110,13 @@ class PlansSection(Speaking, QWidget):
         """The product that the panel shows."""
         return self.panel.product
 
-    def show_products(self, offered: Sequence[ProductRow], retired: Sequence[ProductRow]) -> None:
-        """Everything on offer, and what is not any more."""
+    def show_products(
+        self,
+        offered: Sequence[ProductRow],
+        retired: Sequence[ProductRow],
+        wanted: UUID | None = None,
+    ) -> None:
+        """Everything on offer, and what is not any more; ``wanted`` is to be seen in the panel."""
         self._rows = {False: tuple(offered), True: tuple(retired)}
         self._offer_shelves()
         known = {row.id for rows in self._rows.values() for row in rows}
@@ -118,15 +124,26 @@ class PlansSection(Speaking, QWidget):
             self.panel.show_product(None)
         self._settle()
         shown = self._rows[self._retired]
-        if self.product is None and shown:
-            self.product_asked.emit(shown[0].id)
-        elif self.product is not None:
-            self.product_asked.emit(self.product)
+        first = shown[0].id if shown else None
+        self._ask(wanted or (self._wanted if self._wanted in known else None) or first)
 
     def show_product(self, page: ProductPage) -> None:
-        """Show one product in the panel."""
+        """Show one product in the panel, unless another one is wanted meanwhile."""
+        if page.row.id != self._wanted:
+            return
         self.panel.show_product(page)
         self._settle()
+
+    def _ask(self, product: UUID | None) -> None:
+        """Ask for one product; it stays the one that is wanted until another is."""
+        self._wanted = product
+        if product is not None:
+            self.product_asked.emit(product)
+
+    def leave_product(self) -> None:
+        """The product shown went to the other shelf: another one is to be shown."""
+        self._wanted = None
+        self.panel.show_product(None)
 
     def _offer_shelves(self) -> None:
         retired = len(self._rows[True])
@@ -149,14 +166,13 @@ class PlansSection(Speaking, QWidget):
 
     def _chosen(self, line: object) -> None:
         if isinstance(line, Line):
-            self.product_asked.emit(line.row.id)
+            self._ask(line.row.id)
 
     def _shelf_picked(self, _key: str) -> None:
         rows = self._rows[self._retired]
-        self.panel.show_product(None)
+        self.leave_product()
         self._settle()
-        if rows:
-            self.product_asked.emit(rows[0].id)
+        self._ask(rows[0].id if rows else None)
 
     def complain(self, error: InputError) -> None:
         """Show ``error`` beside its field of the panel."""
