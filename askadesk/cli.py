@@ -17,8 +17,8 @@ from typing import Annotated, Any
 
 import typer
 
+from askadesk import cli_card, cli_keeping, cli_organisations, cli_plan
 from askadesk import cli_output as said
-from askadesk import cli_card, cli_plan
 from askadesk.cli_call import Call, World, WrongUse, write_file
 from askadesk.cli_output import Output, language_of
 from askadesk.core.errors import DatabaseAway, DeskError
@@ -533,3 +533,5 @@ def doctor(call: Call) -> int:
 
 cli_plan.register(app, _command)
 cli_card.register(app, _command)
+cli_keeping.register(person_app, _command)
+cli_organisations.register(app, _command)

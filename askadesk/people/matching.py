@@ -102,16 +102,26 @@ def slips(term: str) -> int:
 
 
 def hits(
-    connection: Connection, hub: UUID, day: date, text: str, limit: int, kinds: Iterable[str]
+    connection: Connection,
+    hub: UUID,
+    day: date,
+    text: str,
+    limit: int,
+    kinds: Iterable[str],
+    *,
+    exactly: bool = False,
 ) -> list[Hit]:
-    """Who and what fits every word of ``text``: the best first, among equals those inside, then by name."""
+    """Who and what fits every word of ``text``: the best first, among equals those inside, then by name.
+
+    Where there is still room, whoever fits with a slip; with ``exactly`` only when nobody fits without.
+    """
     terms = terms_of_search(text)
     if not terms:
         return []
     place = _Place(connection, hub, day, frozenset(kinds))
     exact = [words_that_fit(connection, term) for term in terms]
     found = place.fitting_all(exact)
-    if len(found) < limit:
+    if not found or (len(found) < limit and not exactly):
         slips_too = [words_with_a_slip(connection, term) for term in terms]
         if any(slips_too):
             loose = [{**slip, **fit} for slip, fit in zip(slips_too, exact, strict=True)]

@@ -65,7 +65,8 @@ class PeopleService(Consenting, Keeping, Merging):
             return year_of(connection, records, year, today, now)
 
     def find(self, text: str, limit: int = 20) -> tuple[PersonRow, ...]:
-        """People found by any part of name, e-mail, phone or organisation, accents forgiven.
+        """People found by any part of name, e-mail, phone or organisation, accents forgiven; where nobody
+        fits, by what was perhaps meant.
 
         Without any text: the first ones by name.
         """
@@ -75,7 +76,8 @@ class PeopleService(Consenting, Keeping, Merging):
             if not text.strip():
                 first = query.first_by_name(connection, hub, day, limit)
                 return tuple(_row(row) for row in first)
-            ids = [one.id for one in hits(connection, hub, day, text, limit, ("person",))]
+            found = hits(connection, hub, day, text, limit, ("person",), exactly=True)
+            ids = [one.id for one in found]
             rows = query.rows_of(connection, hub, ids, day)
         return tuple(_row(rows[one]) for one in ids)
 
