@@ -14,6 +14,7 @@ from askadesk.cli_call import Call, WrongUse, write_file
 from askadesk.cli_output import Json, Output
 from askadesk.core.errors import NotFound
 from askadesk.core.i18n import N_, _, number
+from askadesk.documents.rows import CardFacts
 
 Command = Callable[..., Callable[[Callable[..., int]], Callable[..., int]]]
 DONE = 0
@@ -76,7 +77,7 @@ def _write(call: Call, ids: Sequence[UUID], pdf: Path, *, sheet: bool) -> Json:
     from askadesk.documents.pictures import page_count
 
     tell = _Telling(call.output, 2 * len(ids))
-    facts = []
+    facts: list[CardFacts] = []
     for first in range(0, len(ids), _AT_ONCE):
         facts += call.services.people.card_facts(ids[first : first + _AT_ONCE])
         tell(len(facts))

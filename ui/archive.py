@@ -77,6 +77,11 @@ class Archive(Operations):
         self._watcher: _Watcher | None = None
         self._publish: Callable[[Changes], None] = _nobody_hears
 
+    @property
+    def place(self) -> str:
+        """Where the archive of this desk is, open or not."""
+        return self._database or default_database()
+
     def open(self, publish: Callable[[Changes], None]) -> None:
         """Open it on the worker; ``publish`` may be called on any thread."""
         self._publish = publish

@@ -179,6 +179,7 @@ class Desk(QObject):
         self.window.show()
         self.window.ready()
         self.scanner.start()
+        self.roll_call.remember(self.archive.place)
         self.archive.open(self._heard.emit)
         QTimer.singleShot(0, self, self._later)
 

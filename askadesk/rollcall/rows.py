@@ -110,6 +110,40 @@ class Known:
     call: Call | None = None
 
 
+class Step(StrEnum):
+    """The commands of a roll call."""
+
+    START = "start"
+    TICK = "tick"
+    UNDO = "undo"
+    DRILL = "drill"
+    CLOSE = "close"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A command on its way to the archive. ``id`` is the command's; the rest is what it needs."""
+
+    step: Step
+    id: UUID
+    at: datetime
+    call: UUID
+    visit: UUID | None = None
+    heads: int = 0
+    tick: UUID | None = None
+    drill: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a desk writes down beside a shared archive: who is inside, and what it still has to send.
+    ``call`` goes on at this desk, with its own ticks."""
+
+    known: Known
+    waiting: tuple[Waiting, ...] = ()
+    call: Call | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
     """Someone on the list, and how many of their heads were found, the last of them at ``found_at``."""

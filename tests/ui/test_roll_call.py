@@ -421,3 +421,34 @@ def test_a_listed_person_knows_how_many_are_missing(house: Archive, desk: Callin
     line = page.columns[0].rows[1]
     assert isinstance(line.listed, Listed)
     assert line.listed.missing == 1
+
+
+def test_what_could_not_be_sent_outlives_the_desk_and_the_list_too(
+    qtbot: QtBot,
+    qapp: QApplication,
+    postgres_url: str,
+    tmp_path: Path,
+    cut: list[bool],
+) -> None:
+    shared = Archive(postgres_url)
+    shared.let_in(shared.add("Ada", "Rossi", "flex"))
+    first = CallingDesk(qtbot, qapp, shared.database, tmp_path)
+    first.open()
+    first.wait_for(lambda: first.knows(1))
+    cut[0] = True
+    first.press(Qt.Key.Key_F12)
+    first.press(Qt.Key.Key_Space)
+    first.close()
+    second = CallingDesk(qtbot, qapp, shared.database, tmp_path)
+    second.desk.roll_call.remember(shared.database)
+    second.window.show()
+    second.desk.roll_call.open()
+    assert second.figures() == ("0", "1", "1")
+    cut[0] = False
+    second.open()
+    second.all_is_sent()
+    call = shared.services.roll_call.known().call
+    assert call is not None
+    assert len(call.ticks) == 1
+    second.close()
+    shared.close()

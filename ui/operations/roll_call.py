@@ -8,7 +8,7 @@ F12 shows it at once, also with the archive gone.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from uuid import UUID
@@ -16,14 +16,34 @@ from uuid import UUID
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from askadesk.access.codes import CodeKeys, fingerprint, parse
+from askadesk.access.codes import (
+    CODE_LENGTH,
+    PREFIX,
+    CardNumber,
+    CodeKeys,
+    fingerprint,
+    number_of,
+    parse,
+)
 from askadesk.core.changes import Changes
 from askadesk.core.errors import DatabaseAway, DeskError
 from askadesk.core.i18n import _, ngettext, number
 from askadesk.core.ports import Clock, SystemIds
 from askadesk.documents.rows import HubFacts
+from askadesk.rollcall.keeping import Keeper, keeper_for
 from askadesk.rollcall.paper import paper_facts
-from askadesk.rollcall.rows import Board, Call, Inside, Known, Listed, Summary, Tick
+from askadesk.rollcall.rows import (
+    Board,
+    Call,
+    Inside,
+    Kept,
+    Known,
+    Listed,
+    Step,
+    Summary,
+    Tick,
+    Waiting,
+)
 from askadesk.rollcall.rules import board, by_code, standing
 from askadesk.services import Services
 from ui.commands import Command
@@ -58,20 +78,6 @@ def _drill_name() -> str:
     return _("Roll call, drill")
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A command on its way to the archive. ``id`` is the command's; the rest is what it needs."""
-
-    kind: str
-    id: UUID
-    at: datetime
-    call: UUID
-    visit: UUID | None = None
-    heads: int = 0
-    tick: UUID | None = None
-    drill: bool = False
-
-
 class RollCallOperations(Operations):
     """Opens the page, keeps what is ticked, and sends it on."""
 
@@ -96,6 +102,7 @@ class RollCallOperations(Operations):
         self._told: UUID | None = None
         self._summary: UUID | None = None
         self._sending = self._reading = self._stale = False
+        self._keeper: Keeper | None = None
         self._page: RollCallPage | None = None
         self._cover: CallCover | None = None
         self._quiet = self._timer(QUIET_MS, self._read)
@@ -137,6 +144,27 @@ class RollCallOperations(Operations):
 
     # knowing who is inside -----------------------------------------------------------------------
 
+    def remember(self, database: str) -> None:
+        """Keep who is inside beside the archive at ``database``, and begin with what was kept there.
+
+        What was ticked and could not be sent before the desk was closed is sent now."""
+        self._keeper = keeper_for(database)
+        kept = self._keeper.read(self._clock.now()) if self._keeper is not None else None
+        if kept is None or self._known is not None or self._waiting:
+            return
+        self._known, self._waiting = kept.known, list(kept.waiting)
+        if kept.call is not None and kept.known.call is None:
+            self._known = replace(kept.known, call=kept.call)
+        if self._waiting:
+            self._retry.start()
+
+    def _keep(self) -> None:
+        if self._keeper is not None and self._known is not None:
+            call = self._call
+            if call is not None:
+                call = replace(call, ticks=tuple(self._ticks.values()))
+            self._keeper.write(Kept(self._known, tuple(self._waiting), call))
+
     def hear(self, changes: object) -> None:
         """Somebody came or went, here or at another desk."""
         if isinstance(changes, Changes) and changes.touches(*CONCERNS):
@@ -169,16 +197,17 @@ class RollCallOperations(Operations):
 
     def _has_read(self, known: Known) -> None:
         self._known = known
+        self._keep()
         self._show_offline(bool(self._retry.isActive()))
         theirs = known.call
         if self._call is None:
             self._tell_of(theirs)
         elif theirs is not None and theirs.id == self._real_id(self._call.id):
             self._ticks.update((tick.id, tick) for tick in theirs.ticks)
-            drill = self._call.drill if self._on_its_way("drill") else theirs.drill
+            drill = self._call.drill if self._on_its_way(Step.DRILL) else theirs.drill
             self._call = replace(self._call, operator=theirs.operator, drill=drill)
             self._show()
-        elif self._call.id in self._real and not self._on_its_way("start"):
+        elif self._call.id in self._real and not self._on_its_way(Step.START):
             self._ended_elsewhere()
         else:
             self._show()
@@ -191,8 +220,8 @@ class RollCallOperations(Operations):
         else:
             self.refused(error)
 
-    def _on_its_way(self, kind: str) -> bool:
-        return any(one.kind == kind for one in self._waiting)
+    def _on_its_way(self, step: Step) -> bool:
+        return any(one.step is step for one in self._waiting)
 
     def _real_id(self, call: UUID) -> UUID:
         return self._real.get(call, call)
@@ -240,7 +269,7 @@ class RollCallOperations(Operations):
         now, new = self._now(), self._ids.new()
         self._call = Call(new, drill, now, known.operator)
         self._told = new
-        self._send(Waiting("start", new, now, new, drill=drill))
+        self._send(Waiting(Step.START, new, now, new, drill=drill))
 
     def _cover_all(self) -> None:
         page = RollCallPage()
@@ -284,8 +313,7 @@ class RollCallOperations(Operations):
 
     def scan(self, code: str) -> None:
         """A card was read: its owner is out."""
-        keys = self._keys()
-        card = parse(keys, code) if keys is not None else None
+        card = self._card(code)
         inside = self._known.inside if self._known is not None else ()
         who = by_code(inside, fingerprint(card)) if card is not None else None
         if self._page is None:
@@ -300,10 +328,19 @@ class RollCallOperations(Operations):
             self._page.say("")
             self._tick(who, who.heads)
 
+    def _card(self, code: str) -> CardNumber | None:
+        """The number on a card. Without the keys of the archive nothing proves it, but whoever is on the
+        list is known by it all the same."""
+        keys = self._keys()
+        if keys is not None:
+            return parse(keys, code)
+        text = code.strip().upper()
+        whole = len(text) == CODE_LENGTH and text.startswith(PREFIX)
+        return number_of(text) if whole else None
+
     def _entered(self, text: str) -> None:
         """What was typed names nobody to find; it may be a code."""
-        keys = self._keys()
-        if keys is not None and parse(keys, text) is not None:
+        if self._card(text) is not None:
             self.scan(text)
         elif self._page is not None:
             self._page.say(_("Nobody to find is called so."))
@@ -334,7 +371,7 @@ class RollCallOperations(Operations):
         now, new = self._now(), self._ids.new()
         self._ticks[new] = Tick(new, who.visit, heads, now)
         self._mine.append(new)
-        self._send(Waiting("tick", new, now, self._call.id, visit=who.visit, heads=heads))
+        self._send(Waiting(Step.TICK, new, now, self._call.id, visit=who.visit, heads=heads))
         self._show()
 
     def undo(self) -> None:
@@ -359,19 +396,22 @@ class RollCallOperations(Operations):
             return
         now, new = self._now(), self._ids.new()
         self._ticks[new] = Tick(new, self._ticks[tick].visit, 0, now, tick)
-        self._send(Waiting("undo", new, now, self._call.id, tick=tick))
+        self._send(Waiting(Step.UNDO, new, now, self._call.id, tick=tick))
         self._show()
 
     def _set_drill(self, drill: bool) -> None:
         if self._call is not None:
             self._call = replace(self._call, drill=drill)
-            self._send(Waiting("drill", self._ids.new(), self._now(), self._call.id, drill=drill))
+            self._send(
+                Waiting(Step.DRILL, self._ids.new(), self._now(), self._call.id, drill=drill)
+            )
             self._show()
 
     # sending -------------------------------------------------------------------------------------
 
     def _send(self, waiting: Waiting) -> None:
         self._waiting.append(waiting)
+        self._keep()
         self._send_next()
 
     def _send_next(self) -> None:
@@ -390,9 +430,10 @@ class RollCallOperations(Operations):
     def _sent(self, answer: UUID | None) -> None:
         self._show_offline(False)
         first = self._waiting.pop(0)
-        if first.kind == "start" and answer is not None:
+        self._keep()
+        if first.step is Step.START and answer is not None:
             self._real[first.call] = self._told = answer
-        elif first.kind == "close":
+        elif first.step is Step.CLOSE:
             self._closed_here(self._real_id(first.call))
 
     def _not_sent(self, error: DeskError) -> None:
@@ -441,7 +482,7 @@ class RollCallOperations(Operations):
         call = self._call
         if call is None:
             return
-        self._send(Waiting("close", self._ids.new(), self._now(), call.id))
+        self._send(Waiting(Step.CLOSE, self._ids.new(), self._now(), call.id))
         self._uncover()
 
     def _uncover(self) -> None:
@@ -494,14 +535,14 @@ def said_missing(names: list[str], heads: int) -> str:
 def _carry_out(services: Services, one: Waiting) -> UUID | None:
     """On the database worker: one command, with its own id and moment."""
     calls, at = services.roll_call, one.at
-    if one.kind == "start":
+    if one.step is Step.START:
         return calls.start(drill=one.drill, command=one.id, at=at)
-    if one.kind == "tick" and one.visit is not None:
+    if one.step is Step.TICK and one.visit is not None:
         return calls.tick(one.call, one.visit, one.heads, command=one.id, at=at)
-    if one.kind == "undo" and one.tick is not None:
+    if one.step is Step.UNDO and one.tick is not None:
         calls.undo(one.call, one.tick, command=one.id, at=at)
-    elif one.kind == "drill":
+    elif one.step is Step.DRILL:
         calls.set_drill(one.call, one.drill, command=one.id, at=at)
-    elif one.kind == "close":
+    elif one.step is Step.CLOSE:
         calls.close(one.call, command=one.id, at=at)
     return None
