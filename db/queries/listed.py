@@ -70,8 +70,15 @@ def _of_day(day: date) -> Any:
 
 def inside_since(connection: Connection, hub: UUID, ids: Ids) -> dict[UUID, Any]:
     """Since when those of these people are in who are in at the hub."""
-    found = select(visits.c.person, visits.c.checked_in_at).where(
-        visits.c.hub == hub, OPEN, visits.c.person.in_(ids)
+    owner = func.coalesce(people.c.merged_into, people.c.id)
+    found = (
+        select(owner.label("person"), visits.c.checked_in_at)
+        .join(people, people.c.id == visits.c.person)
+        .where(
+            visits.c.hub == hub,
+            OPEN,
+            or_(visits.c.person.in_(ids), people.c.merged_into.in_(ids)),
+        )
     )
     return {row.person: row.checked_in_at for row in connection.execute(found)}
 

@@ -19,10 +19,9 @@ from db.types import Identity, UTCDateTime
 
 SOON, RECENT, FEW = timedelta(days=7), timedelta(days=30), 2
 LIVE = "p.archived_at IS NULL AND p.merged_into IS NULL"
-GONE = (
-    "SELECT id FROM people WHERE archived_at IS NOT NULL"
-    " UNION ALL SELECT id FROM people WHERE merged_into IS NOT NULL"
-)
+_ARCHIVED = "SELECT id FROM people INDEXED BY ix_people_archived_at WHERE archived_at IS NOT NULL"
+_MERGED = "SELECT id FROM people INDEXED BY ix_people_merged_into WHERE merged_into IS NOT NULL"
+GONE = f"{_ARCHIVED} UNION ALL {_MERGED}"
 NAME, VISIT, PLAIN = "ix_people_listed_name", "ix_people_listed_visit", "ix_people_listed"
 
 _TODAY = "o.since <= :day AND (o.until IS NULL OR o.until >= :day)"
@@ -54,19 +53,21 @@ def _held(table: str, condition: str) -> str:
 # A right that ends within a week, is nearly used up, or ended in the last month, and none that lasts. Of
 # a used-up carnet that is whoever was here in that month: when its last unit went would be asked of each.
 _TO_RENEW = f"""SELECT id FROM (
-    SELECT m.holder_person AS id FROM {_MEMBERSHIPS} WHERE m.holder_person IS NOT NULL
+    SELECT m.holder_person AS id, 1 AS now FROM {_MEMBERSHIPS} WHERE m.holder_person IS NOT NULL
         AND {_STANDS} AND m.starts <= :day AND m.ends BETWEEN :recent AND :soon
-    UNION ALL SELECT q.holder_person FROM {_PASSES}
+    UNION ALL SELECT q.holder_person, 1 FROM {_PASSES}
         WHERE q.holder_person IS NOT NULL AND {_RUNNING_OUT}
-    UNION ALL SELECT q.holder_person FROM passes q INDEXED BY ix_passes_spent
+    UNION ALL SELECT q.holder_person, 0 FROM passes q INDEXED BY ix_passes_spent
         WHERE q.archived_at IS NULL AND q.balance <= 0 AND q.terms {_SEVERAL}
-        AND q.holder_person IN (SELECT p.id FROM people p INDEXED BY {VISIT}
-            WHERE {LIVE} AND p.last_visit >= :since)) ending
-    EXCEPT SELECT id FROM (
-    {_held(_MEMBERSHIPS, _LASTING)} UNION ALL {_held(_PASSES, _PLENTY)}) lasting"""
+        AND q.holder_person IS NOT NULL) ending
+    WHERE CASE WHEN id IN (SELECT id FROM (
+        {_held(_MEMBERSHIPS, _LASTING)} UNION ALL {_held(_PASSES, _PLENTY)}) lasting) THEN 0 = 1
+    WHEN now = 1 THEN 1 = 1
+    ELSE EXISTS (SELECT 1 FROM people h WHERE h.id = ending.id AND h.last_visit >= :since) END"""
 _WITH_CARD = "SELECT person FROM credentials WHERE status = 'active' AND kind = 'card'"
 SETS = {
-    "inside": f"SELECT person AS id FROM visits WHERE hub = :hub AND {OPEN}",
+    "inside": f"""SELECT coalesce(w.merged_into, w.id) AS id FROM visits v
+        JOIN people w ON w.id = v.person WHERE v.hub = :hub AND {OPEN}""",
     "subscribed": _held(_MEMBERSHIPS, _MEMBERSHIP),
     "carnet": _held(_PASSES, _USABLE),
     "to_renew": _TO_RENEW,
@@ -76,7 +77,7 @@ SETS = {
         {_WITH_CARD} AND person = p.id)""",
     "barred": """SELECT id FROM people WHERE barred_at IS NOT NULL
         AND (barred_until IS NULL OR barred_until >= :day)""",
-    "archived": "SELECT id FROM people WHERE archived_at IS NOT NULL AND merged_into IS NULL",
+    "archived": f"{_ARCHIVED} AND merged_into IS NULL",
 }
 _NAMED = f"""SELECT ref FROM word_uses WHERE word IN :{{words}}
     UNION ALL SELECT o.person FROM word_uses u JOIN organisation_members o ON o.organisation = u.ref
@@ -103,7 +104,7 @@ KEYS = {
     ),
 }
 _HAS_KEY = {
-    "organisation": f"""SELECT o.person FROM organisation_members o
+    "organisation": f"""SELECT o.person AS id FROM organisation_members o
         INDEXED BY ix_organisation_members_where WHERE {_TODAY}""",
     "due": SETS["due"],
 }
@@ -126,10 +127,10 @@ def page(connection: Connection, asked: Asked, first: int, limit: int) -> list[U
     """The ids of a page in its order."""
     if asked.sort not in KEYS:
         return _ids(connection, asked, _walk(asked), first, limit)
-    found = _ids(connection, asked, _sorted_by_key(asked), first, limit)
+    before = _with_key(connection, asked)
+    found = _ids(connection, asked, _sorted_by_key(asked), first, limit) if first < before else []
     if len(found) == limit:
         return found
-    before = first + len(found) if found else _with_key(connection, asked)
     rest = _ids(connection, asked, _without_key(asked), max(0, first - before), limit - len(found))
     return found + rest
 
@@ -208,19 +209,19 @@ def _walk(asked: Asked) -> str:
 
 
 def _sorted_by_key(asked: Asked) -> str:
-    _table, row, order = KEYS[asked.sort]
+    order = KEYS[asked.sort][2]
     way = "DESC" if asked.descending else "ASC"
-    return f"{_keyed(asked, row)} ORDER BY {order.format(way=way)}"
+    return f"{_keyed(asked)} ORDER BY {order.format(way=way)}"
 
 
-def _keyed(asked: Asked, columns: str) -> str:
+def _keyed(asked: Asked) -> str:
     table, row, _order = KEYS[asked.sort]
-    gone = "SELECT id FROM people WHERE merged_into IS NOT NULL"
-    conditions = [
-        f"{row} NOT IN ({gone if 'archived' in asked.filters else GONE})",
-        *_conditions(asked, row),
-    ]
-    return f"SELECT {columns} FROM {table} AND {' AND '.join(conditions)}"
+    return f"SELECT {row} FROM {table} AND {_shown(asked, row)}"
+
+
+def _shown(asked: Asked, row: str) -> str:
+    gone = _MERGED if "archived" in asked.filters else GONE
+    return " AND ".join([f"{row} NOT IN ({gone})", *_conditions(asked, row)])
 
 
 def _without_key(asked: Asked) -> str:
@@ -231,8 +232,12 @@ def _without_key(asked: Asked) -> str:
 
 
 def _with_key(connection: Connection, asked: Asked) -> int:
-    found = connection.scalar(*_ready(connection, asked, _keyed(asked, "count(*)")))
-    return found or 0
+    """How many have something to be sorted by."""
+    statement = (
+        f"SELECT count(DISTINCT k.id) FROM ({_HAS_KEY[asked.sort]}) k WHERE {_shown(asked, 'k.id')}"
+    )
+    found: int = connection.scalar(*_ready(connection, asked, statement)) or 0
+    return found
 
 
 def _counting(asked: Asked) -> str:
