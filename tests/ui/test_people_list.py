@@ -30,6 +30,8 @@ from tests.ui.conftest import Desk
 from tests.ui.living import Archive, LiveDesk
 from tests.ui.looking import cut_words, near, place
 from tests.ui.samples import LONG_HOUSE, LONG_PRODUCT, LONGEST, NOW, an_id
+from ui.operations import people_list
+from ui.operations.people_list import Counted, PageRead
 from ui.pages.people import phrases
 from ui.pages.people.model import KEPT, PAGE, PagedRows
 from ui.pages.people.page import SECTION, PeoplePage
@@ -526,3 +528,31 @@ def _inside(row: object) -> bool:
 def test_a_key_event_that_means_nothing_is_left_to_others(listed: Listed) -> None:
     event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_F11, Qt.KeyboardModifier.NoModifier)
     assert not listed.people.key(event)
+
+
+def test_no_page_is_read_twice_however_fast_the_list_is_scrolled(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[int] = []
+
+    def page(_services: object, question: Question, number: int, _work: object) -> PageRead:
+        read.append(number)
+        return PageRead(question, number, page_of(number))
+
+    def count(_services: object, question: Question, _work: object) -> Counted:
+        return Counted(question, COUNTS)
+
+    monkeypatch.setattr(people_list, "_page", page)
+    monkeypatch.setattr(people_list, "_count", count)
+    archive = Archive(f"sqlite:///{tmp_path / 'desk.sqlite'}")
+    live = LiveDesk(qtbot, qapp, archive.database, tmp_path).open()
+    live.window.go_to(SECTION.key)
+    table = live.desk.people.table
+    live.wait_for(lambda: live.desk.people.rows.total == 100_000)
+    for at_row in range(0, 100_000, 2_500):
+        table.verticalScrollBar().setValue(at_row * table.pitch)
+    live.wait_for(lambda: len(table.shown()) > 8 and not live.desk.runner.busy)
+    assert len(read) == len(set(read))
+    assert len(read) < 20, "what flew by is not read"
+    live.close()
+    archive.close()

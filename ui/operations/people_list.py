@@ -70,6 +70,7 @@ class PeopleListOperations(Operations):
         self._reading: tuple[Question, int] | None = None
         self._counting: Question | None = None
         self._recount = False
+        self._uncounted: Question | None = None
         page.asked.connect(self.ask)
         page.recount_wanted.connect(self.count)
         page.pages_wanted.connect(self.want)
@@ -103,12 +104,11 @@ class PeopleListOperations(Operations):
     # reading -------------------------------------------------------------------------------------
 
     def ask(self, question: Question) -> None:
-        """Read the first page of ``question``, and count it."""
+        """Read the first page of ``question``; once it shows, count it."""
         if self.is_open:
-            self._question = question
+            self._question = self._uncounted = question
             self._wanted = [0]
             self._read_next()
-            self.count(question)
 
     def count(self, question: Question) -> None:
         """Count ``question``; while a count is under way, once more after it."""
@@ -149,11 +149,14 @@ class PeopleListOperations(Operations):
         self.bench.runner.start(call, done=self._read, failed=self.refused, ended=self._read_ended)
 
     def _read(self, read: PageRead) -> None:
-        self._reading = None
         if read.page:
             self._page.show_page(read.question, read.page, read.rows)
         else:
             self._page.show_first(read.question, read.rows)
+        if read.question == self._uncounted:
+            # Counting takes longer than reading a page, and the rows are what is looked at.
+            self._uncounted = None
+            self.count(read.question)
 
     def _read_ended(self) -> None:
         self._reading = None
