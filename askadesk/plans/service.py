@@ -21,6 +21,7 @@ from askadesk.plans.words import product_name as product_name
 from db.queries import people as people_query
 from db.queries import plans as query
 from db.queries import presence as presence_query
+from db.queries.person_page import standing
 from db.values import Movement, ProductKind
 
 
@@ -95,7 +96,13 @@ def _held(
 
 
 def give(sale: Sale, work: Work) -> UUID:
-    """Write a membership, or a pass with its first movement, inside a command."""
+    """Write a membership, or a pass with its first movement, inside a command.
+
+    What is given to a record that became part of another is the other's.
+    """
+    if sale.person is not None:
+        kept = standing(work.connection, sale.person)
+        sale = dataclasses.replace(sale, person=kept or sale.person)
     hub = hub_of(work.connection, work.actor.hub)
     today = hub.local(work.at).date()
     starts = sale.starts or today
