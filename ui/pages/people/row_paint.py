@@ -13,7 +13,7 @@ from ui import icons, painters
 from ui.fonts import Role
 from ui.pages.people import phrases
 from ui.pages.people.measures import COMPACT, Columns, PeopleMeasures, columns, slot
-from ui.theme import tokens
+from ui.theme import qcolor, tokens
 from ui.widgets.choices import paint_box
 
 _RIGHT = Qt.AlignmentFlag.AlignRight
@@ -64,7 +64,9 @@ class RowPaint:
         look = tokens()
         inside = rect.adjusted(0, 1, 0, 0)
         if state.ticked:
-            painter.fillRect(inside, look.colour("ink_50"))
+            # In high contrast the edge and the tick say it: the ground would swallow empty pips.
+            ground = look.ink_50 if look.ink_50 != look.ink_100 else look.surface
+            painter.fillRect(inside, qcolor(ground))
             painter.fillRect(QRectF(0, inside.top(), 3, inside.height()), look.colour("ink"))
         elif state.hovered:
             painter.fillRect(inside, look.colour("canvas"))
