@@ -166,7 +166,7 @@ def test_tab_reaches_every_control_also_where_the_column_scrolls(make_desk: Make
     view = shown(desk, pages()["several plans"])
     stops = tab_stops(desk.window.top.scan.line)
     card = view.identity
-    wanted = [card.back, card.menu, card.replace, card.edit, view.rights.before]
+    wanted: list[QWidget] = [card.back, card.menu, card.replace, card.edit, view.rights.before]
     wanted += [view.rights.menu, view.rights.give, view.year.strip, view.latest.presence]
     assert [one for one in (*wanted, view.consents.list) if one not in stops] == []
     for one in view.findChildren(Button):

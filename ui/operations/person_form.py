@@ -13,11 +13,11 @@ from askadesk.core.errors import ChangedMeanwhile, DeskError, InputError
 from askadesk.core.i18n import _, language
 from askadesk.people.rows import Likeness, PersonFields, PersonPage
 from askadesk.people.service import NewPerson
-from askadesk.plans.rows import Offer, Sale
+from askadesk.plans.rows import Offer
 from askadesk.services import Services
 from db.values import ConsentKind
 from ui.dialogs.changed_meanwhile import ChangedMeanwhileDialog
-from ui.dialogs.person import PersonDialog, PersonWritten
+from ui.dialogs.person import NOTICE, PersonDialog, PersonWritten
 from ui.dialogs.photo import PhotoDialog
 from ui.operations.base import Bench, Operations
 from ui.tasks import Work
@@ -33,6 +33,14 @@ class Saved:
     is_new: bool
     let_in: bool
     print_card: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What the dialog shows beside the person: what can be given, and the notice that holds."""
+
+    offers: tuple[Offer, ...]
+    notice: str
 
 
 class PersonFormOperations(Operations):
@@ -62,19 +70,22 @@ class PersonFormOperations(Operations):
         """Ask for someone new; ``name`` is what was typed so far."""
         if self.is_open and self._dialog is None:
             self._page, self._name = None, name
-            self._read_offers()
+            self._prepare()
 
     def edit(self, page: object) -> None:
         """Put the data of ``page`` (a ``PersonPage``) right."""
         if isinstance(page, PersonPage) and self.is_open and self._dialog is None:
             self._page, self._name = page, ""
-            self._open(())
+            self._prepare()
 
-    def _read_offers(self) -> None:
-        self.bench.runner.run(partial(_offers, self.services), done=self._open, failed=self.refused)
+    def _prepare(self) -> None:
+        call = partial(_prepared, self.services, self._page is None)
+        self.bench.runner.run(call, done=self._open, failed=self.refused)
 
-    def _open(self, offers: tuple[Offer, ...]) -> None:
-        dialog = PersonDialog(self._page, offers, name=self._name)
+    def _open(self, prepared: Prepared) -> None:
+        if self._dialog is not None:
+            return
+        dialog = PersonDialog(self._page, prepared.offers, name=self._name, notice=prepared.notice)
         self._dialog = dialog
         dialog.saved.connect(self._save)
         dialog.alike_asked.connect(self._ask_alike)
@@ -187,8 +198,10 @@ class PersonFormOperations(Operations):
 # On the database worker: no Qt below this line.
 
 
-def _offers(services: Services) -> tuple[Offer, ...]:
-    return services.plans.offers()
+def _prepared(services: Services, is_new: bool) -> Prepared:
+    spoken = [one for one in services.people.notices() if one.language == language()]
+    rules = [one.version for one in spoken if one.kind is ConsentKind.HOUSE_RULES]
+    return Prepared(services.plans.offers() if is_new else (), rules[0] if rules else NOTICE)
 
 
 def _alike(
@@ -208,18 +221,23 @@ def _photo(path: str, _work: Work) -> bytes:
 def _save(services: Services, written: PersonWritten) -> Saved:
     fields, person = written.fields, written.person
     if person is None:
-        given = tuple(kind for kind, on in written.consents.items() if on)
-        new = NewPerson(fields, given, language(), written.notice)
-        person = services.people.add(new)
+        person = _add(services, written)
     else:
         services.people.change(person, fields, written.version)
         _say_consents(services, person, written)
     if written.photo is not None:
         services.people.set_photo(person, written.photo, "image/jpeg")
-    if written.plan:
-        services.plans.give(Sale(written.plan, person=person))
     name = f"{fields.given} {fields.family}".strip()
     return Saved(person, name, written.person is None, written.let_in, written.print_card)
+
+
+def _add(services: Services, written: PersonWritten) -> UUID:
+    """Write someone new; with a plan or a card, all of it in one transaction."""
+    given = tuple(kind for kind, on in written.consents.items() if on)
+    new = NewPerson(written.fields, given, language())
+    if written.plan or written.print_card:
+        return services.people.walk_in(new, written.plan or None).person
+    return services.people.add(new)
 
 
 def _say_consents(services: Services, person: UUID, written: PersonWritten) -> None:

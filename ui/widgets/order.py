@@ -40,6 +40,8 @@ def _inside(widget: QWidget) -> Iterator[QWidget]:
             yield from _inside(held)
     elif (layout := widget.layout()) is not None:
         yield from _held(layout)
+    elif (proxy := widget.focusProxy()) is not None and widget.isAncestorOf(proxy):
+        yield proxy
 
 
 def _held(layout: QLayout) -> Iterator[QWidget]:

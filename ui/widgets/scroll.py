@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import cast
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 _AROUND = 8
 """How much room a focused control keeps to the edge: its halo shows whole."""
+_LABEL = 32
+"""How much stands above a control and belongs to it."""
 
 
 class ScrollColumn(QScrollArea):
@@ -50,7 +52,15 @@ class ScrollColumn(QScrollArea):
 
     def _focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self.inside.isAncestorOf(now):
-            self.ensureWidgetVisible(now, 0, _AROUND)
+            self._show(now)
+
+    def _show(self, widget: QWidget) -> None:
+        """Scroll as little as shows the whole of ``widget`` and the label above it."""
+        top = widget.mapTo(self.inside, QPoint(0, 0)).y()
+        bottom = top + widget.height() + _AROUND
+        bar, high = self.verticalScrollBar(), self.viewport().height()
+        place = min(max(bar.value(), bottom - high), max(0, top - _LABEL))
+        bar.setValue(place)
 
     def sizeHint(self) -> QSize:
         hint = self.inside.sizeHint()
