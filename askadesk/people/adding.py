@@ -18,7 +18,7 @@ from askadesk.people.editing import today_of
 from askadesk.people.organisations import join, leave, organisation_of_name
 from askadesk.people.page import not_here
 from askadesk.people.rows import PersonFields
-from askadesk.people.rules import folded_person
+from askadesk.people.rules import sort_key
 from db.base import table_of
 from db.models import Person
 from db.queries import person_page as page_query
@@ -62,7 +62,7 @@ def _columns(fields: PersonFields) -> dict[str, Any]:
     kept = {
         name: value for name, value in dataclasses.asdict(fields).items() if name != "organisation"
     }
-    folded = folded_person(fields.given, fields.family, fields.email, fields.phone)
+    folded = sort_key(fields.given, fields.family)
     return {**kept, "folded": folded}
 
 

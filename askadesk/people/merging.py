@@ -19,7 +19,7 @@ from askadesk.hubs.service import hub_of
 from askadesk.people.editing import say, today_of
 from askadesk.people.fields import LONGEST_NOTE
 from askadesk.people.page import not_here
-from askadesk.people.rules import folded_person
+from askadesk.people.rules import sort_key
 from db.queries import merging as query
 from db.queries import presence as presence_query
 from db.queries.words import index_people
@@ -168,7 +168,7 @@ def _is_stricter(one: Any, other: Any) -> bool:
 
 def _folded(row: Any, values: dict[str, Any]) -> str:
     now = {name: values.get(name, getattr(row, name)) for name in FILLED}
-    return folded_person(now["given"], now["family"], now["email"], now["phone"])
+    return sort_key(now["given"], now["family"])
 
 
 def _stored(value: Any) -> Any:
@@ -248,6 +248,6 @@ def _give_back(work: Work, kept: Any, before: dict[str, Any]) -> None:
         if _stored(getattr(kept, name)) == became
     }
     now = {name: values.get(name, getattr(kept, name)) for name in FILLED}
-    values["folded"] = folded_person(now["given"], now["family"], now["email"], now["phone"])
+    values["folded"] = sort_key(now["given"], now["family"])
     query.write(work.connection, kept.id, values)
     query.shorten_members(work.connection, before.get("members", []))

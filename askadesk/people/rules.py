@@ -9,7 +9,6 @@ from askadesk.core.errors import InputError
 from askadesk.core.i18n import _
 from db.folding import fold as fold
 from db.folding import sort_key as sort_key
-from db.folding import terms_of
 
 _MARKS = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 LONGEST = {"email": 254, "phone": 40}
@@ -76,13 +75,3 @@ def checked_phone(text: str) -> str:
             ),
         )
     return plain
-
-
-def folded_person(given: str, family: str, email: str, phone: str) -> str:
-    """What a list is sorted by."""
-    return sort_key(given, family)
-
-
-def terms_of_search(text: str) -> list[str]:
-    """The words that were typed, folded."""
-    return terms_of(text)

@@ -13,7 +13,7 @@ from sqlalchemy import Select, Table, update
 from askadesk.core.errors import DeskError, NotFound
 from askadesk.core.i18n import _
 from askadesk.core.unit_of_work import Work
-from askadesk.people.rules import folded_person, full_name
+from askadesk.people.rules import full_name, sort_key
 from askadesk.transfer.rows import Used
 from askadesk.transfer.words import used_sentence
 from db.queries import transfer as query
@@ -152,5 +152,5 @@ def _empty(rows: list[Any], work: Work) -> None:
 def _fold_again(person: UUID, work: Work) -> None:
     people = query.people
     row = work.connection.execute(people.select().where(people.c.id == person)).one()
-    folded = folded_person(row.given, row.family, row.email, row.phone)
+    folded = sort_key(row.given, row.family)
     work.connection.execute(update(people).where(people.c.id == person).values(folded=folded))

@@ -16,9 +16,9 @@ from uuid import UUID
 from sqlalchemy import Connection, Dialect, Table, bindparam, select, update
 
 from askadesk.core.ports import Ids
-from askadesk.people.rules import fold, folded_person
+from askadesk.people.rules import fold, sort_key
 from askadesk.transfer.planning import Deed, Plan
-from askadesk.transfer.rows import Column, Imported, Outcome
+from askadesk.transfer.rows import Imported, Outcome
 from db.base import table_of
 from db.models import (
     Import,
@@ -270,7 +270,7 @@ class _Maker:
     def finish(self) -> None:
         """Records that several rows of the file wrote at are whole now."""
         for row in self.people.values():
-            row["folded"] = folded_person(row["given"], row["family"], row["email"], row["phone"])
+            row["folded"] = sort_key(row["given"], row["family"])
         self.rows["people"] = list(self.people.values())
         self.rows["organisations"] = list(self.organisations.values())
         made = self.imported()
@@ -360,9 +360,7 @@ def _updates(
         before = known[who]
         row = {"who": who, "version": before.version, "values": values}
         if is_person:
-            email = values.get("email") or before.values.get(Column.EMAIL) or ""
-            phone = values.get("phone") or before.values.get(Column.PHONE) or ""
-            values["folded"] = folded_person(before.given, before.family, email, phone)
+            values["folded"] = sort_key(before.given, before.family)
         found.append(row)
     return found
 

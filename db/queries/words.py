@@ -77,14 +77,6 @@ def index_organisations(connection: Connection, ids: Iterable[UUID]) -> None:
         )
 
 
-def index_new(connection: Connection, new_people: Iterable[UUID]) -> None:
-    """People who were written just now and have no words yet: quicker where there are thousands."""
-    known = _Words()
-    for some in _in_parts(new_people, _IN_A_QUESTION):
-        rows = connection.execute(select(*_OF_PEOPLE).where(people.c.id.in_(some)))
-        _write(connection, known, [use for row in rows for use in _words_of_person(row, known)])
-
-
 @dataclass(frozen=True, slots=True)
 class NewWords:
     """The words of people and organisations who are still to be written, ready to be sent."""
