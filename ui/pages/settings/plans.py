@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from askadesk.core.errors import InputError
 from askadesk.core.i18n import _, ngettext, number
 from askadesk.plans.rows import ProductPage, ProductRow
-from ui import icons, painters
+from ui import fonts, icons, painters
 from ui.fonts import Role
 from ui.pages.settings.plan_list import Group, Line, PlanHead, PlanPainter, lines
 from ui.pages.settings.plan_panel import PlanPanel
@@ -216,9 +216,29 @@ class PlansSection(Speaking, QWidget):
 
     def retranslate(self) -> None:
         self.header.title.say(name())
-        self.new.say(_("New plan"))
+        self.new.setAccessibleName(_("New plan"))
         self.info.say(_("Prices include VAT. Who has bought already keeps their price."))
         self.view.setAccessibleName(name())
         self._offer_shelves()
         self._settle()
         self.head.retranslate()
+        self._share_head()
+
+    def _share_head(self) -> None:
+        """In a narrow window the button leaves its key to the tooltip, then its words: the title shows
+        whole."""
+        words_ = _("New plan")
+        self.new.setToolTip(_("{words}, {key}").format(words=words_, key="Ctrl N"))
+        for said, key in ((words_, "Ctrl N"), (words_, ""), ("", "")):
+            self.new.say(said, key=key)
+            if self._head_fits():
+                return
+
+    def _head_fits(self) -> bool:
+        title = fonts.width(self.header.title.role, self.header.title.text())
+        taken = title + self.shelf.sizeHint().width() + self.new.sizeHint().width()
+        return taken + 64 <= self.header.width()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_head()
