@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Connection, Dialect, Table, insert
 
@@ -63,7 +64,13 @@ class PlannedInsert:
         plan = self._plans.get(dialect.name)
         if plan is None:
             plan = self._plans[dialect.name] = self._plan(dialect)
-        return PlannedRows(plan.sql, [plan.parameters(row) for row in rows])
+        kept = list(rows)
+        columns = [_bound_column([row[name] for row in kept], bind) for name, bind in plan.binds]
+        values = list(zip(*columns, strict=True))
+        if plan.by_name:
+            names = [name for name, _bind in plan.binds]
+            return PlannedRows(plan.sql, [dict(zip(names, row, strict=True)) for row in values])
+        return PlannedRows(plan.sql, values)
 
     def _plan(self, dialect: Dialect) -> _Plan:
         statement = insert(self._table).values(dict.fromkeys(self._names))
@@ -75,3 +82,20 @@ class PlannedInsert:
         places = getattr(compiled, "positiontup", None)
         ordered = tuple((name, binds[name]) for name in places or self._names)
         return _Plan(str(compiled), ordered, by_name=places is None)
+
+
+def _bound_column(values: list[Any], bind: Bind | None) -> list[Any]:
+    """The values of one column as its type binds them; of many that are the same, each once."""
+    if bind is None:
+        return values
+    if values and isinstance(values[0], UUID):
+        return [bind(value) for value in values]
+    known: dict[Any, Any] = {}
+    bound: list[Any] = []
+    for value in values:
+        key = value if value is None or value.__hash__ is not None else repr(value)
+        found = known.get(key, known)
+        if found is known:
+            found = known[key] = bind(value)
+        bound.append(found)
+    return bound

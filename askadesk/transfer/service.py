@@ -15,6 +15,7 @@ from askadesk.core.unit_of_work import Order, UnitOfWork, Work
 from askadesk.hubs.service import hub_day
 from askadesk.transfer import words
 from askadesk.transfer.knowledge import Knowledge, read_knowledge
+from askadesk.transfer.memory import many_rows
 from askadesk.transfer.planning import Plan, plan_import
 from askadesk.transfer.reading import read_file
 from askadesk.transfer.rows import Choices, Imported, Source
@@ -56,7 +57,8 @@ class TransferService:
         self, source: Source, choices: Choices, known: Knowledge, told: Told = silent
     ) -> Plan:
         """What each row would do, as the choices stand. Nothing is written."""
-        return plan_import(source, choices, known, self._unit.ids, told)
+        with many_rows():
+            return plan_import(source, choices, known, self._unit.ids, told)
 
     def carry_out(
         self, plan: Plan, told: Told = silent, *, command: UUID | None = None
@@ -117,15 +119,16 @@ class TransferService:
 
     def _make_ready(self, plan: Plan, command: UUID, told: Told) -> Ready:
         unit = self._unit
-        return make_ready(
-            plan,
-            hub=unit.actor.hub,
-            command=command,
-            at=unit.clock.now(),
-            ids=unit.ids,
-            dialect=unit.engine.dialect,
-            told=told,
-        )
+        with many_rows():
+            return make_ready(
+                plan,
+                hub=unit.actor.hub,
+                command=command,
+                at=unit.clock.now(),
+                ids=unit.ids,
+                dialect=unit.engine.dialect,
+                told=told,
+            )
 
     def _write(self, plan: Plan, ready: Ready, told: Told) -> Imported:
         arguments = {"digest": plan.preview.source.digest, "rows": len(plan.deeds)}
