@@ -104,7 +104,7 @@ def laid_out(sheet: Sheet, layout: str, work: Work) -> Sheet:
 def _facts(services: Services, people: Sequence[UUID], work: Work) -> tuple[CardFacts, ...]:
     cards: list[CardFacts] = []
     for first in range(0, len(people), _AT_ONCE):
-        work.step(first, 2 * len(people), _("Reading the people"))
+        work.step(0, len(people), _("Reading the people"))
         cards += services.people.card_facts(people[first : first + _AT_ONCE])
     return tuple(cards)
 
@@ -130,11 +130,9 @@ def _cards_pdf(batch: CardBatch, layout: str, work: Work) -> bytes:
 
 
 def _progress(work: Work, words: str) -> Callable[[int, int], bool]:
-    """Steps of the second half of the work: the first was reading."""
-
     def progress(done: int, of: int) -> bool:
         if not work.stopped:
-            work.step(of + done, 2 * of, words)
+            work.step(done, of, words)
         return not work.stopped
 
     return progress

@@ -212,6 +212,9 @@ class CallColumn(RowsView[Line]):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.chosen.connect(self._act)
 
+    def _count_hidden(self) -> None:
+        """The column scrolls; nobody asks how many lie below, and counting takes its time."""
+
     def current(self) -> Line | None:
         """The line that the keyboard is on."""
         index = self.currentIndex()
