@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 
-from PySide6.QtCore import QLoggingCategory
+from PySide6.QtCore import (
+    QLoggingCategory,
+    QMessageLogContext,
+    QtMsgType,
+    qInstallMessageHandler,
+)
 from PySide6.QtWidgets import QApplication
 
 import ui  # noqa: F401 - prepares Python for Qt before Qt is loaded
@@ -14,6 +20,12 @@ from ui import fonts
 from ui.desk import Desk
 from ui.preferences import Preferences
 
+_log = logging.getLogger(__name__)
+_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+}
 _QUIET = "\n".join(f"qt.multimedia.*.{kind}=false" for kind in ("debug", "info", "warning"))
 
 
@@ -22,6 +34,7 @@ def run(database: str | None = None, language: str | None = None) -> int:
 
     ``language`` is spoken this time whatever the settings say. Returns the exit code.
     """
+    qInstallMessageHandler(to_the_log)
     app = make_application()
     preferences = Preferences(app, default_path())
     if language is not None:
@@ -29,6 +42,11 @@ def run(database: str | None = None, language: str | None = None) -> int:
     desk = Desk(app, preferences, database)
     desk.start()
     return app.exec()
+
+
+def to_the_log(kind: QtMsgType, _context: QMessageLogContext, message: str | None) -> None:
+    """What Qt remarks goes to the log: a terminal is no place for news about devices."""
+    _log.log(_LEVELS.get(kind, logging.ERROR), "Qt: %s", message)
 
 
 def make_application() -> QApplication:

@@ -129,6 +129,8 @@ def width(role: Role, text: str) -> float:
 # larger text -----------------------------------------------------------------------------------
 
 _percent = 100
+_OF_LINE = 0.85
+"""How much of its line the letters of a role may take."""
 
 
 def text_size() -> int:
@@ -155,8 +157,14 @@ def _grown(role: Role, percent: int) -> QFont:
 
 
 def _size(role: Role, percent: int) -> int:
+    """Accents above and tails below have to stay inside the line."""
     kind = role.value
-    return max(kind.size, min(round(kind.size * percent / 100), kind.line))
+    return max(kind.size, min(round(kind.size * percent / 100), int(kind.line * _OF_LINE)))
+
+
+def lift(role: Role) -> float:
+    """How much higher a larger text stands in its line, so that its tails show."""
+    return 0.0 if _percent == 100 else round((_size(role, _percent) - role.value.size) / 3)
 
 
 @cache

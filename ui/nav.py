@@ -65,7 +65,7 @@ class _Item(QAbstractButton):
         role = Role.NAV_ON if on else Role.CAPTION
         colour = look.nav_on if on else look.nav_text
         words, middle = QRectF(0, 37, WIDTH, 16), Qt.AlignmentFlag.AlignHCenter
-        painters.text(painter, words, role, self.text(), colour, middle)
+        painters.text(painter, words, role, self.text(), colour, middle, grows=False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -85,13 +85,22 @@ def text(
     words: str,
     colour: str,
     align: Qt.AlignmentFlag = _LEFT,
+    *,
+    grows: bool = True,
 ) -> float:
-    """One line in the vertical middle of ``rect``, cut to fit; gives the width it took."""
+    """One line in the vertical middle of ``rect``, cut to fit; gives the width it took.
+
+    ``grows``: larger if larger text was chosen. The words of controls keep their size.
+    """
     words = elided(role, words, rect.width())
-    fitted = fonts.fitting(role, words, rect.width())
+    fitted = fonts.fitting(role, words, rect.width() if grows else 0)
     painter.setFont(fitted.font)
     painter.setPen(qcolor(colour))
-    painter.drawText(rect, align | _MIDDLE | Qt.TextFlag.TextSingleLine, words)
+    flags = align | _MIDDLE | Qt.TextFlag.TextSingleLine
+    if grows and fonts.text_size() != 100:
+        rect = rect.translated(0, -fonts.lift(role))
+        flags |= Qt.TextFlag.TextDontClip
+    painter.drawText(rect, flags, words)
     return fitted.width
 
 
@@ -173,7 +182,7 @@ def chip(
     if icon:
         icons.draw(painter, icon, inside.left(), rect.center().y() - size / 2, size, colour)
         inside.setLeft(inside.left() + size + gap)
-    text(painter, inside.adjusted(0, 0, 1, 0), role, words, colour)
+    text(painter, inside.adjusted(0, 0, 1, 0), role, words, colour, grows=False)
 
 
 def keycap_width(words: str) -> float:
@@ -197,7 +206,8 @@ def keycap(painter: QPainter, x: float, middle: float, words: str, on: str = "")
     else:
         box(painter, rect, 5, look.sunken, look.line)
         colour = look.text2
-    text(painter, rect, Role.CAPTION_MEDIUM, words, colour, Qt.AlignmentFlag.AlignHCenter)
+    centre = Qt.AlignmentFlag.AlignHCenter
+    text(painter, rect, Role.CAPTION_MEDIUM, words, colour, centre, grows=False)
     return rect.width()
 
 
@@ -218,7 +228,8 @@ def avatar(
         return
     edge = "#FFFFFF" if look.avatar[0] == look.canvas else ""
     box(painter, rect, size / 2, look.avatar[tint(initials)], edge, 2)
-    text(painter, rect, _INITIALS[size], initials, look.avatar_text, Qt.AlignmentFlag.AlignHCenter)
+    middle = Qt.AlignmentFlag.AlignHCenter
+    text(painter, rect, _INITIALS[size], initials, look.avatar_text, middle, grows=False)
 
 
 def arch_path(rect: QRectF, bottom: float = 8) -> QPainterPath:

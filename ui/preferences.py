@@ -14,7 +14,7 @@ from ui.language import Tongue
 from ui.print_backend import PrinterChoice, Use
 from ui.sounds import Sounds
 from ui.theme import Mode, Theme
-from ui.type_size import apply_text_size
+from ui.type_size import apply_text_size, dress_again
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ class Preferences(QObject):
         self.theme = Theme(app, Mode(self.kept.look))
         self.tongue = Tongue(app, self.kept.language)
         self.sounds = Sounds(self, on=self.kept.sounds)
+        self.theme.changed.connect(dress_again)
         apply_text_size(self.kept.text_size)
         motion.set_motion(self.kept.motion)
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from ui import fonts
 from ui.fonts import Role
 
+_ROLE = "typeRole"
 _FIELDS = (QLineEdit, QPlainTextEdit, QComboBox, QAbstractSpinBox)
 
 
@@ -34,9 +35,22 @@ def apply_text_size(percent: int) -> None:
         widget.update()
 
 
+def dress_again() -> None:
+    """Another theme has given the fields the fonts that they were made with: put the chosen size back."""
+    if fonts.text_size() == 100:
+        return
+    for widget in QApplication.allWidgets():
+        if isinstance(widget, _FIELDS) and widget.property(_ROLE):
+            _dress(widget, {})
+
+
 def _dress(field: QWidget, before: dict[tuple[int, int, str], Role]) -> None:
-    role = before.get(_key(field.font()))
+    """Give a field its role's font. Which role it has is noted the first time: two roles may look
+    alike in one size and not in another."""
+    noted = field.property(_ROLE)
+    role = Role[noted] if noted else before.get(_key(field.font()))
     if role is not None:
+        field.setProperty(_ROLE, role.name)
         field.setFont(fonts.grown(role))
 
 

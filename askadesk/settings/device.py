@@ -22,7 +22,7 @@ from askadesk.core.i18n import DEFAULT_LANGUAGE, LANGUAGES, _
 _log = logging.getLogger(__name__)
 VARIABLE = "ASKADESK_DEVICE_SETTINGS"
 LOOKS = ("system", "light", "dark", "contrast")
-TEXT_SIZES = (100, 115, 130, 150)
+TEXT_SIZES = (100, 115, 130)
 MOTIONS = ("system", "never")
 MOST_COPIES, FARTHEST = 20, 100
 """Copies of one page, and how far (tenths of a millimetre) a print may be shifted."""

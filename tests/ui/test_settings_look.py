@@ -138,7 +138,7 @@ def normal_size() -> Iterator[None]:
     apply_text_size(100)
 
 
-@pytest.mark.parametrize("percent", [115, 130, 150])
+@pytest.mark.parametrize("percent", [115, 130])
 @pytest.mark.parametrize("language_", ["it", "en"])
 def test_larger_text_cuts_nothing_and_moves_no_block(
     make_desk: Callable[..., Desk], normal_size: None, percent: int, language_: str
@@ -157,16 +157,16 @@ def test_larger_text_cuts_nothing_and_moves_no_block(
 
 
 def test_text_grows_as_far_as_its_line_holds_it(normal_size: None) -> None:
+    apply_text_size(115)
+    assert fonts.grown(Role.BODY).pixelSize() == 16
     apply_text_size(130)
-    assert fonts.grown(Role.BODY).pixelSize() == 18
-    apply_text_size(150)
-    assert fonts.grown(Role.BODY).pixelSize() == Role.BODY.value.line
+    assert fonts.grown(Role.BODY).pixelSize() == 17
     for role in Role:
         assert role.value.size <= fonts.grown(role).pixelSize() <= role.value.line
 
 
 def test_a_text_is_never_wider_than_its_room(normal_size: None) -> None:
-    apply_text_size(150)
+    apply_text_size(130)
     words = "Impostazioni"
     whole = fonts.grown_width(Role.BODY, words)
     plain = fonts.width(Role.BODY, words)
@@ -182,4 +182,17 @@ def test_fields_that_are_open_take_the_size_and_give_it_back(desk: Desk, normal_
     apply_text_size(130)
     assert line.font().pixelSize() > before
     apply_text_size(100)
+    assert line.font().pixelSize() == before
+
+
+def test_another_theme_leaves_the_size_of_the_text_as_it_is(
+    desk: Desk, section: LookSection, normal_size: None
+) -> None:
+    line = desk.window.top.scan.line
+    before = line.font().pixelSize()
+    section.text_size.picked.emit("130")
+    large = line.font().pixelSize()
+    section.tiles.tiles[1].click()
+    assert line.font().pixelSize() == large > before
+    section.put_back()
     assert line.font().pixelSize() == before

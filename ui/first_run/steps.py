@@ -29,7 +29,7 @@ class Step(Speaking, ScrollColumn):
     def __init__(self) -> None:
         super().__init__()
         # The halo of what stands at the edge shows whole; the frame gives the same room back.
-        self.column.setContentsMargins(5, 5, 5, 5)
+        self.set_margins(5, 5, 5, 5)
 
     def short(self) -> str:
         """What the step is called at the left."""

@@ -45,7 +45,8 @@ class _Segment(QAbstractButton):
                 painters.box(painter, rect, 6, look.surface, look.line)
             role = Role.SECOND_STRONG if on else Role.SECOND_MEDIUM
             colour = look.text if on or self.underMouse() else look.text2
-            painters.text(painter, rect, role, self.text(), colour, Qt.AlignmentFlag.AlignHCenter)
+            middle = Qt.AlignmentFlag.AlignHCenter
+            painters.text(painter, rect, role, self.text(), colour, middle, grows=False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move within; letters and function keys go on to the window."""

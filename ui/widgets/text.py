@@ -149,7 +149,7 @@ class Text(QLabel):
         """Each line with its baseline; a single line stands in the middle of its height."""
         high = self._role.value.line
         top = 0.0 if self.wordWrap() else (self.height() - high * len(lines)) / 2
-        drop = (high + measures.ascent() - measures.descent()) / 2
+        drop = (high + measures.ascent() - measures.descent()) / 2 - fonts.lift(self._role)
         return [(top + index * high + drop, words) for index, words in enumerate(lines)]
 
     def _shown_lines(self) -> list[str]:

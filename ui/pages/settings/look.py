@@ -169,7 +169,7 @@ class LookSection(Speaking, QWidget):
     def _lay_out(self) -> None:
         scroll = ScrollColumn()
         inside = scroll.column
-        inside.setContentsMargins(16, 0, 16, 8)
+        scroll.set_margins(16, 0, 16, 8)
         inside.addSpacing(12)
         inside.addWidget(self._look)
         inside.addSpacing(4)
@@ -341,7 +341,7 @@ class LookSection(Speaking, QWidget):
         self.head.say(name(), _("On this desk only. Each change is a trial until you keep it."))
         captions = (
             _("holds at once, for what is printed too"),
-            _("larger where there is room; blocks keep their place"),
+            _("grows where there is room"),
             _("messages fade in"),
             _("three that differ, never the only sign"),
         )

@@ -15,7 +15,7 @@ from ui.theme import CONTRAST, DARK, LIGHT, Mode, Tokens, qcolor, tokens
 from ui.widgets.base import Halo
 
 TILE = 96
-_WORDS, _NARROW = 28, 140
+_WORDS, _NARROW = 26, 140
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 _LOOKS = {Mode.LIGHT: LIGHT, Mode.DARK: DARK, Mode.CONTRAST: CONTRAST}
 
@@ -115,7 +115,7 @@ class ThemeTiles(QWidget):
         self.tiles = [_Tile(mode, self) for mode in modes]
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        row.setSpacing(6)
         for tile in self.tiles:
             self._group.addButton(tile)
             tile.clicked.connect(self._clicked)

@@ -13,6 +13,7 @@ from askadesk.core.i18n import _, decimal
 from askadesk.settings.device import FARTHEST, MOST_COPIES, Printer
 from ui.dialogs.print_preview import PrintPreview
 from ui.dialogs.printing import Outlet
+from ui.fonts import Role
 from ui.pages.settings.printer_parts import State
 from ui.pages.settings.sections import SidePanel, Tinted
 from ui.print_backend import Use
@@ -27,11 +28,23 @@ from ui.widgets.text import Text
 _PREVIEW = 184
 
 
-class Millimetres(Stepper):
+class _Small(Stepper):
+    """A stepper for a narrow panel."""
+
+    def __init__(self, least: int, most: int, value: int) -> None:
+        super().__init__(least, most, value)
+        self._shown.wear(Role.STRONG)
+        self._shown.setMinimumWidth(48)
+        row = self.layout()
+        assert row is not None
+        row.setSpacing(4)
+
+
+class Millimetres(_Small):
     """Tenths of a millimetre between two buttons, which go on as long as they are held."""
 
     def __init__(self) -> None:
-        super().__init__(-FARTHEST, FARTHEST)
+        super().__init__(-FARTHEST, FARTHEST, 0)
         for button in (self._less, self._more):
             button.setAutoRepeat(True)
 
@@ -60,7 +73,7 @@ class PrinterPanel(Speaking, SidePanel):
         self._printer, self._paper, self._tray = Select(), Select(), Select()
         self.printer, self.paper = Field(self._printer), Field(self._paper)
         self.tray = Field(self._tray)
-        self._copies = Stepper(1, MOST_COPIES, 1)
+        self._copies = _Small(1, MOST_COPIES, 1)
         self._right, self._down = Millimetres(), Millimetres()
         self.copies, self.right, self.down = map(Field, (self._copies, self._right, self._down))
         self.folder, self.choose_folder = Text(elide=True), Button(size=32)
@@ -73,7 +86,7 @@ class PrinterPanel(Speaking, SidePanel):
     def _lay_out(self) -> None:
         scroll = ScrollColumn()
         column = scroll.column
-        column.setContentsMargins(16, 12, 16, 12)
+        scroll.set_margins(16, 12, 16, 12)
         column.setSpacing(8)
         column.addWidget(self.printer)
         for pair in ((self.paper, self.copies), (self.tray,), (self.right, self.down)):

@@ -122,14 +122,14 @@ class _Result(Speaking, QWidget):
             found.addWidget(fact)
         found.addStretch(1)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(8, 8, 8, 8)
         column.addWidget(self.empty, 1)
         column.addWidget(self._found, 1)
         self.retranslate()
 
     def halo(self) -> Halo:
         """Inside the card's edge."""
-        return Halo(QRectF(self.rect()).adjusted(6, 6, -6, -6), 8)
+        return Halo(QRectF(self.rect()).adjusted(5, 5, -5, -5), 8)
 
     def show_reading(self, reading: Reading | None) -> None:
         """Show what was read; None for nothing yet."""
