@@ -24,7 +24,7 @@ class PeopleDesk(QObject):
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench.window)
-        window = bench.window
+        window = self._window = bench.window
         self.person, self.organisation = (
             person_page.OnePersonPage(),
             organisation_page.OneOrganisationPage(),
@@ -48,8 +48,15 @@ class PeopleDesk(QObject):
         self.form.person_opened.connect(self.one.open)
 
     def new(self) -> None:
-        """Ask for someone new, with a first plan and the entry if wished."""
-        self.form.new()
+        """Ask for someone new, with a first plan and the entry if wished.
+
+        A name that stands in the scan field, where nobody was found for it, is not typed twice.
+        """
+        name = self._window.top.scan.text().strip()
+        is_name = bool(name) and not any(char.isdigit() for char in name)
+        if is_name:
+            self._window.empty_field()
+        self.form.new(name if is_name else "")
 
     def changed(self, changes: object) -> None:
         """Something was written, here or at another desk."""

@@ -14,6 +14,7 @@ from askadesk.people.rows import OrganisationPage
 from tests.ui import people_samples as samples
 from tests.ui.conftest import Desk
 from tests.ui.looking import cut_words, near, place
+from tests.ui.samples import NOW
 from ui.pages.organisation.page import KEY, OneOrganisationPage
 from ui.widgets.button import Button
 
@@ -53,7 +54,7 @@ def test_every_word_is_written_whole(
 ) -> None:
     desk = make_desk(size, language).open()
     view = shown(desk)
-    archived = replace(samples.organisation(), archived_at=samples.NOW)
+    archived = replace(samples.organisation(), archived_at=NOW)
     for page in (samples.organisation(long=True), samples.organisation(empty=True), archived):
         view.show_organisation(page, samples.TODAY)
         desk.settle()
@@ -86,7 +87,7 @@ def test_the_one_yellow_adds_a_member_with_f2(qtbot: QtBot, desk: Desk) -> None:
     assert [one.key for one in yellow] == ["F2"]
     with qtbot.waitSignal(view.add_member_asked):
         QTest.keyClick(desk.window, Qt.Key.Key_F2)
-    archived = replace(samples.organisation(), archived_at=samples.NOW)
+    archived = replace(samples.organisation(), archived_at=NOW)
     view.show_organisation(archived, samples.TODAY)
     with qtbot.assertNotEmitted(view.add_member_asked):
         QTest.keyClick(desk.window, Qt.Key.Key_F2)

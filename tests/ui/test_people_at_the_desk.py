@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from askadesk.people.rows import ConsentRow, OrganisationFields, PersonPage, Standing
+from askadesk.plans.rows import Sale
 from db.values import ConsentKind
 from tests.ui.living import Archive, LiveDesk
 from ui.dialogs.balance import BalanceDialog
@@ -129,6 +130,38 @@ def test_a_new_person_gets_a_plan_a_card_and_comes_in_all_in_one_flow(
     assert len(page.cards) == 1
     given = {row.kind for row in page.consents if row.given}
     assert given == {ConsentKind.HOUSE_RULES}
+
+
+def test_a_name_typed_into_the_scan_field_is_not_typed_twice(desk: Reception) -> None:
+    desk.write("Anna Maria Verdi", delay=20)
+    desk.press(Qt.Key.Key_N, CONTROL)
+    form = desk.form()
+    assert (form.fields().given, form.fields().family) == ("Anna", "Maria Verdi")
+    assert desk.window.top.scan.text() == ""
+    desk.press(Qt.Key.Key_Escape)
+    assert not form.is_open()
+
+
+def test_the_plan_looked_at_stays_before_the_eyes_when_something_changes(
+    desk: Reception, archive: Archive
+) -> None:
+    anna = archive.add("Anna", "Verdi", "carnet10")
+    archive.services.plans.give(Sale("day", person=anna.id))
+    desk.person(anna.id)
+    rights = desk.view.rights
+    first = rights.right
+    rights.after.click()
+    second = rights.right
+    assert second is not None
+    assert second != first
+    desk.wait_for(lambda: desk.now().ledger_of == second.id)
+    fields = archive.services.people.page(anna.id)
+    archive.services.people.change(anna.id, replace(fields.fields, role="Sarta"), fields.version)
+    desk.wait_for(lambda: desk.now().fields.role == "Sarta")
+    desk.wait_for(lambda: desk.now().ledger_of == second.id)
+    assert rights.right is not None
+    assert rights.right.id == second.id
+    assert len(rights.ledger.rows) == 1
 
 
 def test_what_is_typed_of_somebody_known_is_said_and_opens_their_page(

@@ -270,10 +270,11 @@ def test_organisations_are_offered_while_typing(desk: Desk) -> None:
     dialog.organisation_searched.connect(told.append)
     write(dialog.organisation.control, "Nuv")
     assert told[-1] == "Nuv"
-    dialog.show_organisations("Nu", ["Studio Nuvola"])
-    assert not dialog.completer.popup().isVisible()
-    dialog.show_organisations("Nuv", ["Studio Nuvola"])
     popup = dialog.completer.popup()
+    assert popup is not None
+    dialog.show_organisations("Nu", ["Studio Nuvola"])
+    assert not popup.isVisible()
+    dialog.show_organisations("Nuv", ["Studio Nuvola"])
     assert popup.isVisible()
     popup.hide()
     gone(dialog)
@@ -295,7 +296,7 @@ def test_chips_come_with_enter_or_a_comma_and_go_with_backspace_or_delete(desk: 
     field = chips(desk)
     QTest.keyClicks(field.entry, "Legno, ,legno;Ferro")
     QTest.keyClick(field.entry, Qt.Key.Key_Return)
-    assert field.chips == ("Legno", "Ferro")
+    assert field.text() == "Legno, Ferro"
     QTest.keyClicks(field.entry, "Vetro")
     assert field.text() == "Legno, Ferro, Vetro"
     QTest.keyClick(field.entry, Qt.Key.Key_Return)
@@ -303,9 +304,9 @@ def test_chips_come_with_enter_or_a_comma_and_go_with_backspace_or_delete(desk: 
     QTest.keyClick(field.entry, Qt.Key.Key_Left)
     assert "Ferro" in field.entry.accessibleDescription()
     QTest.keyClick(field.entry, Qt.Key.Key_Delete)
-    assert field.chips == ("Legno", "Vetro")
+    assert field.text() == "Legno, Vetro"
     QTest.keyClick(field.entry, Qt.Key.Key_Backspace)
-    assert field.chips == ("Legno",)
+    assert field.text() == "Legno"
     field.deleteLater()
 
 

@@ -117,6 +117,9 @@ class PersonOperations(Operations):
     def _show(self, page: PersonPage) -> None:
         self._person = page.id
         self._page.show_person(page)
+        shown = self._page.rights.right
+        if shown is not None and shown.id != page.ledger_of:
+            self._show_right(shown)
         if self._opening:
             self._opening = False
             self._places.go_in(KEY)

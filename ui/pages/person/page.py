@@ -116,7 +116,7 @@ class OnePersonPage(Speaking, QWidget):
         self.page = page
         self.identity.show_person(page)
         today = page.presences.today
-        held = Held(page.rights, page.ledger, page.ledger_of, page.movements, today)
+        held = Held(page.id, page.rights, page.ledger, page.ledger_of, page.movements, today)
         self.rights.show_held(held)
         since = min(page.created_at.year, page.presences.year)
         self.year.show_year(page.presences, since)

@@ -119,8 +119,9 @@ class _Tile(QWidget):
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What the card shows: the rights, and the movements of one of them."""
+    """What the card shows: whose rights, and the movements of one of them."""
 
+    person: UUID
     rights: tuple[RightRow, ...]
     ledger: tuple[MovementRow, ...]
     ledger_of: UUID | None
@@ -235,12 +236,13 @@ class RightsCard(Speaking, Card):
     # showing -----------------------------------------------------------------------------------
 
     def show_held(self, held: Held) -> None:
-        """Show the rights, and the one whose ledger came with them."""
+        """Show the rights: the one that showed before, else the one whose ledger came with them."""
+        before, shown = self._held, self.right
         self._held = held
         ids = [right.id for right in held.rights]
-        self._at = ids.index(held.ledger_of) if held.ledger_of in ids else min(self._at, len(ids))
-        if self._at >= len(ids):
-            self._at = 0
+        same = before is not None and before.person == held.person and shown is not None
+        wanted = shown.id if same and shown is not None and shown.id in ids else held.ledger_of
+        self._at = ids.index(wanted) if wanted in ids else 0
         self.retranslate()
 
     @property
