@@ -117,8 +117,6 @@ class HouseCard(Speaking, Card):
         page = self._page
         if page is None:
             return
-        from ui.pages.organisation.page import actions
-
         self.menu.offer(actions(page))
         fields = page.fields
         self.name.say(fields.name)
@@ -135,3 +133,10 @@ class HouseCard(Speaking, Card):
         )
         for fact, (name, words) in zip(self.facts(), said, strict=True):
             fact.say(name, words)
+
+
+def actions(page: OrganisationPage) -> list[tuple[str, str]]:
+    """What the menu of an organisation offers."""
+    if page.archived_at is not None:
+        return [("restore", _("Bring back into the list"))]
+    return [("give", _("Give a plan…")), ("archive", _("Archive"))]

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from askadesk.core.i18n import _
 from askadesk.people.rows import OrganisationPage
 from ui.pages.organisation.house import HouseCard
 from ui.pages.organisation.members import MembersCard
@@ -110,10 +109,3 @@ class OneOrganisationPage(Speaking, QWidget):
         else:
             return False
         return True
-
-
-def actions(page: OrganisationPage) -> list[tuple[str, str]]:
-    """What the menu of an organisation offers."""
-    if page.archived_at is not None:
-        return [("restore", _("Bring back into the list"))]
-    return [("give", _("Give a plan…")), ("archive", _("Archive"))]
