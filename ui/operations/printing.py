@@ -150,7 +150,8 @@ class PrintingOperations(Operations):
         if sheet is None:
             return
         places = QStandardPaths.StandardLocation
-        folder = QStandardPaths.writableLocation(places.DocumentsLocation)
+        usual = QStandardPaths.writableLocation(places.DocumentsLocation)
+        folder = self._preferences.outlet(sheet.use).folder or usual
         ask = QFileDialog(self.bench.window, _("Save PDF"), folder, "PDF (*.pdf)")
         ask.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         ask.setDefaultSuffix("pdf")
