@@ -143,6 +143,7 @@ class Desk(QObject):
         orders.organisation_opened.connect(folk.house.open)
         for asks in (self.people, self.today):
             asks.new_person_asked.connect(folk.new)
+        self.people.new_organisation_asked.connect(folk.house.new)
         folk.card_asked.connect(self.printing.card)
         folk.let_in_asked.connect(orders.palette.let_in_asked)
         folk.let_out_asked.connect(orders.palette.let_out_asked)

@@ -127,6 +127,13 @@ class DeskCommands(QObject):
                 people.new_person_asked.emit,
                 "Ctrl N",
             ),
+            self._on(
+                PEOPLE,
+                "new_organisation",
+                lambda: _("New organisation"),
+                "building-2",
+                people.new_organisation_asked.emit,
+            ),
             self._on(PEOPLE, "import", lambda: _("Import"), "download", people.import_asked.emit),
             self._on(
                 PEOPLE,

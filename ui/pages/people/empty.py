@@ -34,6 +34,7 @@ class EmptyPeople(Speaking, QWidget):
     widened = Signal()
     cleared = Signal()
     new_person_asked = Signal()
+    new_organisation_asked = Signal()
     import_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -80,7 +81,6 @@ class EmptyPeople(Speaking, QWidget):
         self.sentence.say(sentence)
         words, icon, key = _button(self._way)
         self.button.say(words, icon=icon, key=key)
-        self.button.setVisible(self._way is not Way.NEW_ORGANISATION)
         self.other.say(_("Import"))
         self.other.setVisible(self._counts.everyone == 0 and self._way is Way.NEW_PERSON)
 
@@ -107,7 +107,7 @@ class EmptyPeople(Speaking, QWidget):
         if text:
             title = _("No organisation with “{text}”").format(text=text)
             return title, self._elsewhere(), Way.WIDEN if self._counts.elsewhere else Way.CLEAR
-        sentence = _("An organisation comes in with the first person who works there.")
+        sentence = _("Write the first one, or name it where you write who works there.")
         return _("No organisation yet"), sentence, Way.NEW_ORGANISATION
 
     def _elsewhere(self) -> str:
@@ -127,6 +127,8 @@ class EmptyPeople(Speaking, QWidget):
             self.cleared.emit()
         elif self._way is Way.NEW_PERSON:
             self.new_person_asked.emit()
+        elif self._way is Way.NEW_ORGANISATION:
+            self.new_organisation_asked.emit()
 
 
 def _in_the_whole_list(count: int) -> str:
@@ -142,6 +144,8 @@ def _button(way: Way) -> tuple[str, str, str]:
     """The words of the button, its icon, and the key that does the same."""
     if way is Way.NEW_PERSON:
         return _("New person"), "user-plus", "Ctrl N"
+    if way is Way.NEW_ORGANISATION:
+        return _("New organisation"), "building-2", "Ctrl N"
     if way is Way.CLEAR:
         return _("Empty the search"), "x", "Esc"
     return _("Search the whole list"), "search", pgettext("key", "Enter")

@@ -52,6 +52,7 @@ class PeoplePage(Speaking, QWidget):
     organisation_opened = Signal(object)
     """An organisation (UUID) is to be shown."""
     new_person_asked = Signal()
+    new_organisation_asked = Signal()
     import_asked = Signal()
     cards_asked = Signal(object)
     """The people (a tuple of UUID) whose cards are to be printed."""
@@ -109,7 +110,7 @@ class PeoplePage(Speaking, QWidget):
         self.bar.hide()
 
     def _wire(self) -> None:
-        self.new.clicked.connect(self.new_person_asked)
+        self.new.clicked.connect(self.ask_new)
         self.bring_in.clicked.connect(self.import_asked)
         self.filters.changed.connect(self._ask)
         self.filters.entered.connect(self._entered)
@@ -126,6 +127,7 @@ class PeoplePage(Speaking, QWidget):
         self.empty.widened.connect(self._widen)
         self.empty.cleared.connect(self.filters.search.clear)
         self.empty.new_person_asked.connect(self.new_person_asked)
+        self.empty.new_organisation_asked.connect(self.new_organisation_asked)
         self.empty.import_asked.connect(self.import_asked)
 
     def set_roomy(self, roomy: bool) -> None:
@@ -157,6 +159,7 @@ class PeoplePage(Speaking, QWidget):
 
     def _ask(self, question: Question) -> None:
         self._answered = False
+        self._say_new()
         self.selection.asks_anew()
         self.header.show_question(question)
         self.table.verticalScrollBar().setValue(0)
@@ -291,7 +294,7 @@ class PeoplePage(Speaking, QWidget):
         control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
         acts = {
             Qt.Key.Key_F: self.search,
-            Qt.Key.Key_N: self.new_person_asked.emit,
+            Qt.Key.Key_N: self.ask_new,
             Qt.Key.Key_A: self.select_everyone,
         }
         if control and event.key() in acts:
@@ -333,11 +336,20 @@ class PeoplePage(Speaking, QWidget):
     def retranslate(self) -> None:
         self.title.say(_("People"))
         self.bring_in.say(_("Import"))
-        self.new.say(_("New person"))
+        self._say_new()
         self.table.setAccessibleName(_("List of people"))
         self.table.viewport().update()
         self._say_counts()
         self._say_figures()
+
+    def _say_new(self) -> None:
+        houses = self.question.organisations
+        self.new.say(_("New organisation") if houses else _("New person"))
+
+    def ask_new(self) -> None:
+        """Ask for someone new, or for an organisation where organisations are listed."""
+        houses = self.question.organisations
+        (self.new_organisation_asked if houses else self.new_person_asked).emit()
 
     def _say_counts(self) -> None:
         if self._counts is None:
