@@ -85,10 +85,13 @@ def standing_of(
 
 def weight(right: RightRow) -> tuple[Any, ...]:
     """What sorts rights: usable ones first, plans before passes, the one that ends first; of ended ones
-    the latest."""
-    place = _ORDER.index(Standing.GOOD if right.standing is Standing.LOW else right.standing)
+    the latest. A carnet that could only go into debt stands with the ended ones: the door does not draw
+    from it as long as there is another."""
+    used_up = right.left is not None and right.left <= 0
+    standing = Standing.ENDED if used_up else right.standing
+    place = _ORDER.index(Standing.GOOD if standing is Standing.LOW else standing)
     ends = (right.until or date.max).toordinal()
-    if right.standing is Standing.ENDED:
+    if standing is Standing.ENDED:
         ends = -ends if right.until is not None else -right.starts.toordinal()
     return (place, right.kind != MEMBERSHIP, bool(right.organisation), ends, str(right.id))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from askadesk.core.errors import InputError
-from askadesk.core.i18n import _, money
+from askadesk.core.i18n import _, money, pgettext
 from askadesk.plans.rows import Offer
 from ui.dialogs.form import FormDialog
 from ui.widgets.date_field import DateField
@@ -43,7 +43,7 @@ class GivePlanDialog(FormDialog):
             else _("The hub offers no plan yet. Write the first one in the settings, under Plans."),
         )
         self.product.say(_("Plan"))
-        self.starts.say(_("From"))
+        self.starts.say(pgettext("day", "From"))
         self.ends.say(_("Until (included)"))
         self.ends.control.setPlaceholderText(  # type: ignore[attr-defined]
             _("empty: as the plan says")

@@ -10,7 +10,7 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 
 from askadesk.core.errors import InputError
-from askadesk.core.i18n import _
+from askadesk.core.i18n import _, pgettext
 from askadesk.people.rows import MemberRow
 from askadesk.presence.rows import FoundPerson
 from ui.dialogs.form import FormDialog, text_of
@@ -53,7 +53,7 @@ class MemberDialog(FormDialog):
             _("They may use its plan from the first day to the last."),
         )
         self.who.field.say(_("Person"))
-        self.since.say(_("From"))
+        self.since.say(pgettext("day", "From"))
         self.until.say(_("Until (included)"))
         self.until.control.setPlaceholderText(_("optional"))  # type: ignore[attr-defined]
         self.role.say(_("What they do"))

@@ -118,6 +118,21 @@ def test_how_a_right_stands(given: dict[str, Any], stands: Standing) -> None:
     assert standing_of(TUESDAY, **asked) is stands
 
 
+def test_a_used_up_carnet_with_credit_comes_after_the_one_the_door_draws_from(
+    hub: HubOfTests,
+) -> None:
+    person = hub.person("Giulia Ferrero")
+    hub.carnet("old", units=1, debt_limit=2)
+    hub.carnet("new", units=10)
+    hub.holds(person, "old")
+    hub.scan(person)
+    hub.at("12:00")
+    hub.goes(person)
+    hub.at("09:00", TUESDAY + timedelta(days=1))
+    hub.holds(person, "new")
+    assert [right.left for right in hub.desk.people.page(person).rights] == [10, 0]
+
+
 def test_usual_weekdays_need_something_to_go_by() -> None:
     tuesdays = [TUESDAY - timedelta(weeks=week) for week in range(6)]
     assert usual_weekdays(tuesdays[:3]) == ()
