@@ -235,7 +235,7 @@ def test_the_doctor_finds_a_damaged_page_and_says_what_to_do(
     with sqlite3.connect(path) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         root = connection.execute(
-            "SELECT rootpage FROM sqlite_master WHERE name = 'ix_people_family_given'"
+            "SELECT rootpage FROM sqlite_master WHERE name = 'ix_people_merged_into'"
         ).fetchone()[0]
     connection.close()
     data = bytearray(path.read_bytes())

@@ -559,10 +559,10 @@ def test_no_page_is_read_twice_however_fast_the_list_is_scrolled(
 
 
 def test_where_organisations_are_listed_the_button_makes_one(listed: Listed, qtbot: QtBot) -> None:
-    listed.page.filters.organisations.click()
-    assert listed.page.new.text() == "Nuova organizzazione"
-    with qtbot.waitSignal(listed.page.new_organisation_asked):
-        listed.page.new.click()
-    listed.page.filters.organisations.click()
-    with qtbot.waitSignal(listed.page.new_person_asked):
-        listed.page.new.click()
+    listed.people.filters.organisations.click()
+    assert listed.people.new.text() == "Nuova organizzazione"
+    with qtbot.waitSignal(listed.people.new_organisation_asked):
+        listed.people.new.click()
+    listed.people.filters.organisations.click()
+    with qtbot.waitSignal(listed.people.new_person_asked):
+        listed.people.new.click()
