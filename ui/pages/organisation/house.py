@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from askadesk.core.i18n import _
+from askadesk.core.i18n import _, pgettext
 from askadesk.people.rows import OrganisationPage
 from ui import icons, painters
 from ui.fonts import Role
@@ -139,4 +139,4 @@ def actions(page: OrganisationPage) -> list[tuple[str, str]]:
     """What the menu of an organisation offers."""
     if page.archived_at is not None:
         return [("restore", _("Bring back into the list"))]
-    return [("give", _("Give a plan…")), ("archive", _("Archive"))]
+    return [("give", _("Give a plan…")), ("archive", pgettext("verb", "Archive"))]

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from askadesk.core.i18n import _
+from askadesk.core.i18n import _, pgettext
 from askadesk.people.rows import PersonPage
 from ui.pages.person import measures
 from ui.pages.person.consents import ConsentsCard
@@ -198,5 +198,5 @@ def _actions(page: PersonPage) -> list[tuple[str, str]]:
         found.append(("stop_card", _("Stop the card…")))
     found.append(("unbar", _("Let in again")) if page.bar else ("bar", _("Do not let in…")))
     found.append(("merge", _("Merge with…")))
-    found.append(("archive", _("Archive")))
+    found.append(("archive", pgettext("verb", "Archive")))
     return found
