@@ -44,6 +44,7 @@ class Part:
     note: str = ""
     age: int | None = None
     skills: str = ""
+    seeks: str = ""
     key: str = ""
 
 
@@ -58,6 +59,7 @@ CAST = (
         note="owes",
         age=34,
         skills="acquerello, libri illustrati",
+        seeks="rilegatura a mano, prima fattura",
         key="carnet",
     ),
     Part("Davide", "Musso", "Grafico", "Lettera 22", CARNET_5, left=0, key="finished"),
@@ -67,7 +69,16 @@ CAST = (
     Part("Rosa", "Mancuso", "Consulente del lavoro", "", DAY, came=-11),
     Part("Chiara", "Novarese", "Product designer", "", DEDICATED, came=520, age=29),
     Part("Amina", "El Idrissi", "Orientatrice", "", FLEXIBLE, came=535),
-    Part("Fatou", "Diop", "Sarta", FILO, DEDICATED, came=511, skills="cucito, modelli"),
+    Part(
+        "Fatou",
+        "Diop",
+        "Sarta",
+        FILO,
+        DEDICATED,
+        came=511,
+        skills="cucito, modelli",
+        seeks="tessuti di recupero",
+    ),
     Part("Piero", "Gastaldi", "Tornitore in pensione", "", CARNET_5, 3, came=550, age=71),
     Part("Đorđe", "Đukić", "Montatore video", "", FLEXIBLE, came=560),
     Part("李伟", "", "Traduttore", "", PART_TIME, came=530),

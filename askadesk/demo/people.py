@@ -10,6 +10,7 @@ from uuid import UUID
 from askadesk.access.codes import make_code, new_number, short_code
 from askadesk.demo.carnets import Carnet, plan_carnet
 from askadesk.demo.cast import CAST, SHARED_BY, SHARED_LEFT, TEAM_OF, VISITORS, Part
+from askadesk.demo.consents import agree
 from askadesk.demo.names import ROLES, SKILLS, email, organisation_name, person_name
 from askadesk.demo.products import (
     AROUND_THE_CLOCK,
@@ -26,7 +27,6 @@ from askadesk.demo.stage import Row, Stage
 from askadesk.people.rules import fold, full_name, sort_key
 from db.models import (
     Charge,
-    Consent,
     Credential,
     Membership,
     MembershipHub,
@@ -34,7 +34,7 @@ from db.models import (
     OrganisationMember,
     Person,
 )
-from db.values import ConsentKind, CredentialKind, CredentialStatus
+from db.values import CredentialKind, CredentialStatus
 
 LEAST_PEOPLE = 40
 UNITS = {CARNET_10: 10, CARNET_5: 5, HALF_DAYS: 5}
@@ -63,7 +63,6 @@ _CHANCE = {
 _GUESTS = {DEDICATED: 2, FLEXIBLE: 1, AROUND_THE_CLOCK: 1}
 _PEOPLE_PER_ORGANISATION = 9
 _OVERDUE_CENTS, _OVERDUE_DAYS = 4800, 5
-_NOTICE = "1"
 _DAY = 24 * 60
 
 
@@ -202,6 +201,7 @@ def _person(
     address: str = "",
     born: date | None = None,
     skills: str = "",
+    seeks: str = "",
 ) -> Member:
     """The person's row and card."""
     new = stage.ids.at(house.moment)
@@ -216,6 +216,7 @@ def _person(
         "phone": phone,
         "born_on": born,
         "skills": skills,
+        "seeks": seeks,
         "note": "",
         "folded": sort_key(given, family),
         "barred_at": None,
@@ -226,8 +227,7 @@ def _person(
     }
     stage.add(Person, row)
     code = _card(stage, house, new)
-    if skills:
-        _consent(stage, house, new)
+    agree(stage, new, house.moment, skills=bool(skills))
     return Member(new, full_name(given, family), code)
 
 
@@ -257,22 +257,6 @@ def _card(
         },
     )
     return make_code(stage.keys, number)
-
-
-def _consent(stage: Stage, house: House, person: UUID) -> None:
-    stage.add(
-        Consent,
-        {
-            "id": stage.ids.at(house.moment),
-            "person": person,
-            "kind": ConsentKind.SKILLS_ON_CARD,
-            "given": True,
-            "notice_version": _NOTICE,
-            "language": "it",
-            "at": house.moment,
-            "command": stage.command,
-        },
-    )
 
 
 def _extra(stage: Stage, house: House, index: int, plan: str, firms: list[str]) -> Member:
@@ -326,6 +310,7 @@ def _cast(stage: Stage, house: House, part: Part) -> Member:
         address=email(part.given, part.family, 0).replace(".0@", "@"),
         born=_birthday(stage.today.date, part) if part.age is not None else None,
         skills=part.skills,
+        seeks=part.seeks,
     )
     member.came, member.key = part.came, part.key
     member.is_out = part.came is None
