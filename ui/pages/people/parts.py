@@ -196,7 +196,7 @@ class SelectionBar(Speaking, QWidget):
         selected, total, here = self._figures
         words = ngettext("{count} selected", "{count} selected", selected)
         self.count.say(words.format(count=number(selected)))
-        where = _("of {total}, {here} on this page")
+        where = _("of {total}, {here} on this page") if total else _("from other lists")
         self.where.say(where.format(total=number(total), here=number(here)))
         self.deselect.say(_("Deselect"))
         self.cards.say(_("Print cards ({count})").format(count=number(selected)))
