@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from askadesk.core.changes import Changes
 from askadesk.core.errors import DeskError
 from askadesk.core.i18n import _
 from askadesk.core.ports import Clock, SystemClock
+from askadesk.hubs.rows import HubRow
 from askadesk.people.rules import initials_of
 from askadesk.presence.rows import ExpectedRow, FoundPerson, PresentRow, RecentScan, Today, Undone
 from ui import fonts
@@ -171,6 +173,7 @@ class Desk(QObject):
         self._heard.connect(self.bus.announce)
         self.bus.changed.connect(self._changed)
         self.bus.changed.connect(self.roll_call.hear)
+        self.hub.changed_hub.connect(self._show_hub)
         self._clock.timeout.connect(self._tick)
         self.preferences.tongue.changed.connect(self._language_changed)
 
@@ -212,11 +215,9 @@ class Desk(QObject):
     def _opened(self, desk: OpenedDesk) -> None:
         self._desk = desk
         self.bench.services = desk.services
-        self.device.show_desk(desk.hub.name)
         top = self.window.top
         top.database.show_state(Archive.SHARED if desk.is_shared else Archive.LOCAL)
-        top.operator.show_operator(desk.operator, initials_of(desk.operator), desk.hub.name)
-        self._tick()
+        self._show_hub(desk.hub)
         self._clock.start()
         self.presence.close_forgotten()
         self.presence.refresh()
@@ -224,6 +225,19 @@ class Desk(QObject):
         if desk.backup is not None:
             words = _("The archive was brought up to date. A copy of it is in {file}.")
             self.window.toasts.say(words.format(file=desk.backup.name), icon="database")
+
+    def _show_hub(self, hub: object) -> None:
+        """The hub has this name, capacity and clock now: say so wherever it is named."""
+        assert isinstance(hub, HubRow)
+        if self._desk is None:
+            return
+        self._desk = desk = replace(self._desk, hub=hub)
+        self.device.show_desk(hub.name)
+        badge = self.window.top.operator
+        badge.show_operator(desk.operator, initials_of(desk.operator), hub.name)
+        if self._shown is not None:
+            self.presence.refresh()
+        self._tick()
 
     def _not_opened(self, error: DeskError) -> None:
         self.window.top.database.show_state(Archive.AWAY)

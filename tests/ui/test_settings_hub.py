@@ -82,6 +82,22 @@ def test_what_is_typed_is_saved_with_f2(desk: LiveDesk, archive: Archive) -> Non
     assert section(desk).week.days[0].line.text() == "09:00 – 13:00, 14:30 – 24:00"
 
 
+def test_another_name_and_capacity_show_at_once_wherever_they_are_said(
+    desk: LiveDesk, archive: Archive
+) -> None:
+    page = archive.services.hub.page()
+    other = replace(page.fields, name="Aska Milano", capacity=7)
+    archive.services.hub.change(other, page.version)
+    top, roll_call = desk.window.top, desk.desk.roll_call
+    desk.wait_for(lambda: top.operator._place.text() == "Aska Milano")
+    assert "Aska Milano" in desk.desk.settings.menu._desk.text()
+    desk.wait_for(lambda: top.presence._capacity_text.text() == " / 7")
+    desk.wait_for(lambda: roll_call._known.hub.name == "Aska Milano")  # type: ignore[union-attr]
+    put(desk, "name", "Aska Torino")
+    desk.press(Qt.Key.Key_F2)
+    desk.wait_for(lambda: top.operator._place.text() == "Aska Torino")
+
+
 WRONG_WORDS = (
     ("name", ""),
     ("name", "\u202e"),

@@ -306,11 +306,15 @@ def _hub_facts(hub: Callable[[], HubFacts] | None) -> HubFacts:
 def sample_pdf(use: Use, hub: HubFacts) -> bytes:
     """A page of ``use`` about nobody, to see where it comes out."""
     given, family, house = _("Name"), _("Surname"), _("Organisation")
+    nobody = CardFacts(_NOBODY, given, family, _("Role"), house, _SAMPLE_CODE, "NC")
     if use is Use.CARD:
         from askadesk.documents.card import cards_pdf
 
-        nobody = CardFacts(_NOBODY, given, family, _("Role"), house, _SAMPLE_CODE, "NC")
         return cards_pdf([nobody], hub)
+    if use is Use.SHEET:
+        from askadesk.documents.card_sheet import EACH, sheets_pdf
+
+        return sheets_pdf([nobody] * EACH, hub)
     if use is Use.LABEL:
         from askadesk.documents.label import label_pdf
 

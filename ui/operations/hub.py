@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal
 from askadesk.core.changes import Changes
 from askadesk.core.errors import DeskError, InputError
 from askadesk.core.i18n import _
-from askadesk.hubs.rows import HubFields, NewClosure, Touches
+from askadesk.hubs.rows import HubFields, HubRow, NewClosure, Touches
 from ui.dialogs.touched import TouchedDialog
 from ui.operations.base import Bench, Operations
 from ui.pages.settings.hub import HubSection
@@ -27,9 +27,9 @@ class _Waiting:
 
 
 class HubOperations(Operations):
-    """Serves the section Sede. ``changed_hub`` when its name, hours or capacity are others now."""
+    """Serves the section Sede. ``changed_hub`` carries the ``HubRow`` as it is now, whoever changed it."""
 
-    changed_hub = Signal()
+    changed_hub = Signal(object)
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
@@ -42,9 +42,16 @@ class HubOperations(Operations):
         self.section.closures.remove_asked.connect(self._open_again)
 
     def changed(self, changes: Changes) -> None:
-        """Read again what another window or desk changed, while the section is seen."""
-        if changes.touches("hub") and self.section.isVisible():
+        """Say how the hub is now, and show it again while the section is seen."""
+        if not changes.touches("hub") or not self.is_open:
+            return
+        call = self.services.hub.row
+        self.bench.runner.run(call, done=self._tell, failed=self.refused)
+        if self.section.isVisible():
             self.read()
+
+    def _tell(self, hub: HubRow) -> None:
+        self.changed_hub.emit(hub)
 
     def read(self) -> None:
         """Read the hub."""
@@ -94,7 +101,6 @@ class HubOperations(Operations):
     def _saved(self, _nothing: object) -> None:
         self.section.saved()
         self.bench.window.toasts.say(_("Saved. It holds from now on."), icon="building-2")
-        self.changed_hub.emit()
         self.read()
 
     def _added(self, _closure: object) -> None:

@@ -26,7 +26,12 @@ from ui.widgets.button import Button
 from ui.widgets.text import Text
 
 HIGH = 84
-_ICONS = {Use.CARD: "id-card", Use.LABEL: "tag", Use.LIST: "file-text"}
+_ICONS = {
+    Use.CARD: "id-card",
+    Use.SHEET: "layout-grid",
+    Use.LABEL: "tag",
+    Use.LIST: "file-text",
+}
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 

@@ -22,7 +22,7 @@ from ui.widgets.card import Card, Rule
 from ui.widgets.scroll import ScrollColumn
 from ui.widgets.text import Text
 
-USES = (Use.CARD, Use.LABEL, Use.LIST)
+USES = (Use.CARD, Use.SHEET, Use.LABEL, Use.LIST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,7 @@ def use_name(use: Use) -> str:
     """What is printed, in words."""
     names = {
         Use.CARD: _("Cards"),
+        Use.SHEET: _("Cards on sheets"),
         Use.LABEL: _("Visitor labels"),
         Use.LIST: _("Lists and pages"),
     }
