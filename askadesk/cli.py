@@ -7,11 +7,10 @@ Texts for ``--help`` are marked here in English and translated when the language
 
 from __future__ import annotations
 
-import inspect
 import logging
 import os
-from collections.abc import Callable, Sequence
-from functools import partial, wraps
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -20,41 +19,14 @@ import typer
 from askadesk import cli_card, cli_keeping, cli_organisations, cli_plan
 from askadesk import cli_output as said
 from askadesk.cli_call import Call, World, WrongUse, write_file
+from askadesk.cli_command import AsJson, Database, Language, Pdf, Png, check_language, command
 from askadesk.cli_output import Output, language_of
 from askadesk.core.errors import DatabaseAway, DeskError
-from askadesk.core.i18n import LANGUAGES, N_, _, ngettext, speaking
+from askadesk.core.i18n import N_, _, ngettext, speaking
 from askadesk.core.log import LogFile, log_path, logging_to_file
 
 DONE, REFUSED, WRONG_USE, AWAY, BUG, INTERRUPTED = 0, 1, 2, 3, 70, 130
 _log = logging.getLogger(__name__)
-
-Database = Annotated[
-    str | None,
-    typer.Option(
-        "--database",
-        metavar="URL",
-        help=N_(
-            "The archive: the path of a file, or postgresql://name:password@server/archive."
-            " Without it ASKADESK_DATABASE, else the file in your own data folder."
-        ),
-    ),
-]
-AsJson = Annotated[
-    bool, typer.Option("--json", help=N_("Answer in JSON, one object a line (docs/cli.md)."))
-]
-Language = Annotated[
-    str | None,
-    typer.Option("--language", metavar="it|en", help=N_("The language of the answers.")),
-]
-Person = Annotated[
-    str,
-    typer.Argument(metavar="PERSON", help=N_("The person's ID, or text that finds only them.")),
-]
-Pdf = Annotated[Path | None, typer.Option("--pdf", metavar="FILE", help=N_("Write a PDF."))]
-Png = Annotated[
-    Path | None,
-    typer.Option("--png", metavar="FILE", help=N_("Write a picture; one each when several.")),
-]
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=False)
 person_app = typer.Typer(rich_markup_mode=None, no_args_is_help=False)
@@ -112,70 +84,17 @@ def _wrong_use(error: WrongUse | typer.TyperException) -> str:
     return _("This call is not understood: {reason}.").format(reason=reason)
 
 
-def _translated(command: Any) -> Any:
+def _translated(one: Any) -> Any:
     """The command with its help, and that of everything below it, in the reader's language."""
     for text in ("help", "short_help"):
-        if getattr(command, text, None):
-            setattr(command, text, _(getattr(command, text)))
-    for parameter in command.params:
+        if getattr(one, text, None):
+            setattr(one, text, _(getattr(one, text)))
+    for parameter in one.params:
         if getattr(parameter, "help", None):
             parameter.help = _(parameter.help)
-    for below in getattr(command, "commands", {}).values():
+    for below in getattr(one, "commands", {}).values():
         _translated(below)
-    return command
-
-
-def _command(
-    group: typer.Typer, name: str, teaches: str, *examples: str
-) -> Callable[[Callable[..., int]], Callable[..., int]]:
-    """Add a command to ``group``: a function of the ``Call`` and of its own parameters.
-
-    The three options that every command takes are added to its signature.
-    """
-
-    def added(body: Callable[..., int]) -> Callable[..., int]:
-        @wraps(body)
-        def command(
-            ctx: typer.Context,
-            database: str | None,
-            as_json: bool,
-            language: str | None,
-            **own: Any,
-        ) -> int:
-            _check_language(language)
-            world, before = ctx.find_root().obj, ctx.find_root().params
-            output = Output(as_json or before["as_json"])
-            call = Call(world, database or before["database"], output)
-            try:
-                return body(call, **own)
-            finally:
-                call.close()
-
-        command.__signature__ = _with_common_options(body)  # type: ignore[attr-defined]
-        epilog = "\b\n" + "\n".join(examples)
-        group.command(name, help=teaches, epilog=epilog)(command)
-        return command
-
-    return added
-
-
-def _with_common_options(body: Callable[..., int]) -> inspect.Signature:
-    keyword = inspect.Parameter.KEYWORD_ONLY
-    own = list(inspect.signature(body, eval_str=True).parameters.values())[1:]
-    return inspect.Signature(
-        [
-            inspect.Parameter("ctx", keyword, annotation=typer.Context),
-            *(one.replace(kind=keyword) for one in own),
-            inspect.Parameter("database", keyword, default=None, annotation=Database),
-            inspect.Parameter("as_json", keyword, default=False, annotation=AsJson),
-            inspect.Parameter("language", keyword, default=None, annotation=Language),
-        ]
-    )
-
-
-def _check_language(language: str | None) -> None:
-    if language is not None and language not in LANGUAGES:
-        raise WrongUse(_("The languages are it and en."))
+    return one
 
 
 @app.callback(
@@ -193,14 +112,14 @@ def desk(
     language: Language = None,
 ) -> tuple[str | None, str | None] | None:
     """Open the desk when no command was named."""
-    _check_language(language)
+    check_language(language)
     return None if ctx.invoked_subcommand else (database, language)
 
 
 # --- coming and going ----------------------------------------------------------------------------
 
 
-@_command(
+@command(
     app,
     "scan",
     N_(
@@ -250,7 +169,7 @@ def scan(
     return scan_all(call, codes, Asked(out, toggle, at, command_id, override))
 
 
-@_command(
+@command(
     app,
     "checkout",
     N_("Check someone out by name, without a card."),
@@ -271,7 +190,7 @@ def checkout(
     return told(call, verdict)
 
 
-@_command(
+@command(
     app,
     "present",
     N_("List who is in now; --pdf writes the list to print."),
@@ -292,7 +211,7 @@ def present(call: Call, pdf: Pdf = None) -> int:
 # --- people --------------------------------------------------------------------------------------
 
 
-@_command(
+@command(
     person_app,
     "add",
     N_("Add a person with a card, and with the plans or carnets they start on."),
@@ -323,7 +242,7 @@ def person_add(
     return DONE
 
 
-@_command(
+@command(
     person_app,
     "find",
     N_("Find people by any part of name, e-mail, phone or organisation, accents forgiven."),
@@ -351,7 +270,7 @@ def person_find(
     return DONE
 
 
-@_command(
+@command(
     person_app,
     "show",
     N_("Show a person: where they belong, what they hold, their cards."),
@@ -372,7 +291,7 @@ def person_show(
     return DONE
 
 
-@_command(
+@command(
     person_app,
     "card",
     N_("Make the cards of people, as a PDF to print (--pdf) or as pictures (--png)."),
@@ -398,7 +317,7 @@ def person_card(
 # --- data in --------------------------------------------------------------------------------------
 
 
-@_command(
+@command(
     app,
     "import",
     N_(
@@ -469,7 +388,7 @@ def import_file(
 # --- demo and doctor -----------------------------------------------------------------------------
 
 
-@_command(
+@command(
     app,
     "demo",
     N_(
@@ -507,7 +426,7 @@ def demo(
     return DONE
 
 
-@_command(
+@command(
     app,
     "doctor",
     N_(
@@ -531,7 +450,7 @@ def doctor(call: Call) -> int:
     return REFUSED if failed else DONE
 
 
-cli_plan.register(app, _command)
-cli_card.register(app, _command)
-cli_keeping.register(person_app, _command)
-cli_organisations.register(app, _command)
+cli_plan.register(app, command)
+cli_card.register(app, command)
+cli_keeping.register(person_app, command)
+cli_organisations.register(app, command)
