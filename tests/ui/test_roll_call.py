@@ -24,7 +24,7 @@ from tests.ui.looking import cut_words, near, place
 from ui.dialogs.confirm import ConfirmDialog
 from ui.dialogs.printing import PrintDialog
 from ui.dialogs.roll_call import SummaryDialog
-from ui.operations.roll_call import RETRY_MS
+from ui.operations.roll_call_post import RETRY_MS
 from ui.operations.sheets import outlets as real_outlets
 from ui.pages.roll_call.page import RollCallPage
 from ui.pages.roll_call.rows import Kind
@@ -68,7 +68,7 @@ class CallingDesk(LiveDesk):
         return sorted(row.listed.who.name for row in rows if row.kind is kind and row.listed)
 
     def all_is_sent(self) -> None:
-        self.wait_for(lambda: not self.desk.roll_call._waiting)
+        self.wait_for(lambda: not self.desk.roll_call.post.waiting)
 
 
 @pytest.fixture
@@ -327,10 +327,10 @@ def test_without_the_archive_the_call_goes_on_and_ticks_arrive_later_with_their_
     desk.press(Qt.Key.Key_Space)
     desk.press(Qt.Key.Key_F9)
     assert desk.figures() == ("2", "1", "3")
-    ticked = desk.desk.roll_call._waiting[1].at
+    ticked = desk.desk.roll_call.post.waiting[1].at
     cut[0] = False
-    desk.desk.roll_call._retry.setInterval(RETRY_MS // 100)
-    desk.desk.roll_call._retry.start()
+    desk.desk.roll_call.post.retry.setInterval(RETRY_MS // 100)
+    desk.desk.roll_call.post.retry.start()
     desk.all_is_sent()
     desk.wait_for(lambda: not desk.calling.footer.offline.isVisible())
     call = house.services.roll_call.known().call
@@ -351,7 +351,7 @@ def test_a_call_begun_alone_joins_the_one_that_another_desk_had_begun(
     cut[0] = False
     call = house.services.roll_call.start()
     house.services.roll_call.tick(call, inside[2].visit, 1)
-    desk.desk.roll_call._retry.start(1)
+    desk.desk.roll_call.post.retry.start(1)
     desk.all_is_sent()
     desk.wait_for(lambda: desk.figures() == ("1", "2", "3"))
 

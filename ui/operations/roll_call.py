@@ -1,5 +1,4 @@
-"""The roll call at this desk: it needs nobody. What is ticked is kept here and sent to the archive as
-it can be, under ids and moments of its own, so that nothing is done twice and nothing is lost.
+"""The roll call at this desk: it needs nobody. What is ticked is kept here; ``roll_call_post`` sends it.
 
 The list of who is inside is read in quiet times, whenever somebody comes or goes, and held in memory:
 F12 shows it at once, also with the archive gone.
@@ -45,12 +44,12 @@ from askadesk.rollcall.rows import (
     Waiting,
 )
 from askadesk.rollcall.rules import board, by_code, standing
-from askadesk.services import Services
 from ui.commands import Command
 from ui.dialogs.confirm import ConfirmDialog
 from ui.dialogs.roll_call import SummaryDialog
 from ui.operations.base import Bench, Operations
 from ui.operations.printing import PrintingOperations
+from ui.operations.roll_call_post import CallPost
 from ui.pages.roll_call.page import CallCover, RollCallPage
 
 CONCERNS = (
@@ -64,7 +63,7 @@ CONCERNS = (
     "settings",
     "hub",
 )
-QUIET_MS, RETRY_MS, TICK_MS = 200, 2_000, 1_000
+QUIET_MS, TICK_MS = 200, 1_000
 
 
 _DRILL_KEYS = "Shift F12"
@@ -97,28 +96,30 @@ class RollCallOperations(Operations):
         self._call: Call | None = None
         self._ticks: dict[UUID, Tick] = {}
         self._mine: list[UUID] = []
-        self._waiting: list[Waiting] = []
-        self._real: dict[UUID, UUID] = {}
         self._told: UUID | None = None
         self._summary: UUID | None = None
-        self._sending = self._reading = self._stale = False
+        self._reading = self._stale = False
         self._keeper: Keeper | None = None
         self._page: RollCallPage | None = None
         self._cover: CallCover | None = None
-        self._quiet = self._timer(QUIET_MS, self._read)
-        self._retry = self._timer(RETRY_MS, self._try_again)
+        self.post = self._make_post()
+        self._quiet = QTimer(self)
+        self._quiet.setSingleShot(True)
+        self._quiet.setInterval(QUIET_MS)
+        self._quiet.timeout.connect(self._read)
         for key, slot in (("F12", self.open), ("Shift+F12", self.open_drill)):
             QShortcut(QKeySequence(key), bench.window).activated.connect(slot)
         self._second = QTimer(self)
         self._second.setInterval(TICK_MS)
         self._second.timeout.connect(self._show_time)
 
-    def _timer(self, interval: int, slot: Callable[[], None]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(interval)
-        timer.timeout.connect(slot)
-        return timer
+    def _make_post(self) -> CallPost:
+        post = CallPost(self.bench)
+        post.changed.connect(self._keep)
+        post.sent.connect(self._sent)
+        post.away.connect(self._show_offline)
+        post.idle.connect(self._look_again)
+        return post
 
     def commands(self) -> tuple[Command, ...]:
         """What the palette and the overlay of keys say of it."""
@@ -129,8 +130,9 @@ class RollCallOperations(Operations):
 
     def stop(self) -> None:
         """Let no timer run any more: the window closes."""
-        for timer in (self._quiet, self._retry, self._second):
-            timer.stop()
+        self._quiet.stop()
+        self._second.stop()
+        self.post.stop()
 
     @property
     def showing(self) -> bool:
@@ -150,20 +152,19 @@ class RollCallOperations(Operations):
         What was ticked and could not be sent before the desk was closed is sent now."""
         self._keeper = keeper_for(database)
         kept = self._keeper.read(self._clock.now()) if self._keeper is not None else None
-        if kept is None or self._known is not None or self._waiting:
+        if kept is None or self._known is not None or self.post.waiting:
             return
-        self._known, self._waiting = kept.known, list(kept.waiting)
+        self._known = kept.known
         if kept.call is not None and kept.known.call is None:
             self._known = replace(kept.known, call=kept.call)
-        if self._waiting:
-            self._retry.start()
+        self.post.take_up(kept.waiting)
 
     def _keep(self) -> None:
         if self._keeper is not None and self._known is not None:
             call = self._call
             if call is not None:
                 call = replace(call, ticks=tuple(self._ticks.values()))
-            self._keeper.write(Kept(self._known, tuple(self._waiting), call))
+            self._keeper.write(Kept(self._known, self.post.waiting, call))
 
     def hear(self, changes: object) -> None:
         """Somebody came or went, here or at another desk."""
@@ -198,16 +199,19 @@ class RollCallOperations(Operations):
     def _has_read(self, known: Known) -> None:
         self._known = known
         self._keep()
-        self._show_offline(bool(self._retry.isActive()))
+        self._show_offline(self.post.is_away)
         theirs = known.call
         if self._call is None:
             self._tell_of(theirs)
-        elif theirs is not None and theirs.id == self._real_id(self._call.id):
+        elif theirs is not None and theirs.id == self.post.real(self._call.id):
             self._ticks.update((tick.id, tick) for tick in theirs.ticks)
-            drill = self._call.drill if self._on_its_way(Step.DRILL) else theirs.drill
-            self._call = replace(self._call, operator=theirs.operator, drill=drill)
+            drill = self._call.drill if self.post.holds(Step.DRILL) else theirs.drill
+            begun = self._call.started_at.astimezone(known.zone)
+            self._call = replace(
+                self._call, operator=theirs.operator, drill=drill, started_at=begun
+            )
             self._show()
-        elif self._call.id in self._real and not self._on_its_way(Step.START):
+        elif self.post.knows(self._call.id) and not self.post.holds(Step.START):
             self._ended_elsewhere()
         else:
             self._show()
@@ -216,15 +220,9 @@ class RollCallOperations(Operations):
         if isinstance(error, DatabaseAway):
             self._show_offline(True)
             if self.showing:
-                self._retry.start()
+                self.post.try_later()
         else:
             self.refused(error)
-
-    def _on_its_way(self, step: Step) -> bool:
-        return any(one.step is step for one in self._waiting)
-
-    def _real_id(self, call: UUID) -> UUID:
-        return self._real.get(call, call)
 
     def _tell_of(self, call: Call | None) -> None:
         """A call goes on at another desk, or went on when this one was closed."""
@@ -254,7 +252,7 @@ class RollCallOperations(Operations):
         if known.call is not None:
             self._call = known.call
             self._told = known.call.id
-            self._real[known.call.id] = known.call.id
+            self.post.join(known.call.id)
             self._ticks = {tick.id: tick for tick in known.call.ticks}
         else:
             self._begin(known, drill=drill)
@@ -269,7 +267,7 @@ class RollCallOperations(Operations):
         now, new = self._now(), self._ids.new()
         self._call = Call(new, drill, now, known.operator)
         self._told = new
-        self._send(Waiting(Step.START, new, now, new, drill=drill))
+        self.post.send(Waiting(Step.START, new, now, new, drill=drill))
 
     def _cover_all(self) -> None:
         page = RollCallPage()
@@ -371,7 +369,7 @@ class RollCallOperations(Operations):
         now, new = self._now(), self._ids.new()
         self._ticks[new] = Tick(new, who.visit, heads, now)
         self._mine.append(new)
-        self._send(Waiting(Step.TICK, new, now, self._call.id, visit=who.visit, heads=heads))
+        self.post.send(Waiting(Step.TICK, new, now, self._call.id, visit=who.visit, heads=heads))
         self._show()
 
     def undo(self) -> None:
@@ -396,65 +394,26 @@ class RollCallOperations(Operations):
             return
         now, new = self._now(), self._ids.new()
         self._ticks[new] = Tick(new, self._ticks[tick].visit, 0, now, tick)
-        self._send(Waiting(Step.UNDO, new, now, self._call.id, tick=tick))
+        self.post.send(Waiting(Step.UNDO, new, now, self._call.id, tick=tick))
         self._show()
 
     def _set_drill(self, drill: bool) -> None:
         if self._call is not None:
             self._call = replace(self._call, drill=drill)
-            self._send(
+            self.post.send(
                 Waiting(Step.DRILL, self._ids.new(), self._now(), self._call.id, drill=drill)
             )
             self._show()
 
-    # sending -------------------------------------------------------------------------------------
-
-    def _send(self, waiting: Waiting) -> None:
-        self._waiting.append(waiting)
-        self._keep()
-        self._send_next()
-
-    def _send_next(self) -> None:
-        if self._sending or not self._waiting or self._retry.isActive():
-            return
-        if not self.is_open:
-            self._away()
-            return
-        self._sending = True
-        first = self._waiting[0]
-        call = partial(_carry_out, self.services, replace(first, call=self._real_id(first.call)))
-        self.bench.runner.run(
-            call, done=self._sent, failed=self._not_sent, ended=self._sending_ended
-        )
-
-    def _sent(self, answer: UUID | None) -> None:
-        self._show_offline(False)
-        first = self._waiting.pop(0)
-        self._keep()
+    def _sent(self, first: Waiting, answer: UUID | None) -> None:
         if first.step is Step.START and answer is not None:
-            self._real[first.call] = self._told = answer
+            self._told = answer
         elif first.step is Step.CLOSE:
-            self._closed_here(self._real_id(first.call))
+            self._closed_here(self.post.real(first.call))
 
-    def _not_sent(self, error: DeskError) -> None:
-        if isinstance(error, DatabaseAway):
-            self._away()
-        else:
-            self._waiting.pop(0)
-            self.refused(error)
-
-    def _sending_ended(self) -> None:
-        self._sending = False
-        self._send_next()
-
-    def _away(self) -> None:
-        self._show_offline(True)
-        self._retry.start()
-
-    def _try_again(self) -> None:
-        if self._waiting:
-            self._send_next()
-        elif self.showing:
+    def _look_again(self) -> None:
+        """The archive may be back, and nothing waits."""
+        if self.showing:
             self._read()
 
     # paper ---------------------------------------------------------------------------------------
@@ -482,7 +441,7 @@ class RollCallOperations(Operations):
         call = self._call
         if call is None:
             return
-        self._send(Waiting(Step.CLOSE, self._ids.new(), self._now(), call.id))
+        self.post.send(Waiting(Step.CLOSE, self._ids.new(), self._now(), call.id))
         self._uncover()
 
     def _uncover(self) -> None:
@@ -505,7 +464,7 @@ class RollCallOperations(Operations):
         call = self._call
         self._uncover()
         if call is not None:
-            self._closed_here(self._real_id(call.id))
+            self._closed_here(self.post.real(call.id))
 
     def show_summary(self) -> None:
         """What the call that ended last found."""
@@ -530,19 +489,3 @@ def said_missing(names: list[str], heads: int) -> str:
     )
     shown = ", ".join(names[:4]) + (", …" if len(names) > 4 else "")
     return words.format(count=number(heads), names=shown)
-
-
-def _carry_out(services: Services, one: Waiting) -> UUID | None:
-    """On the database worker: one command, with its own id and moment."""
-    calls, at = services.roll_call, one.at
-    if one.step is Step.START:
-        return calls.start(drill=one.drill, command=one.id, at=at)
-    if one.step is Step.TICK and one.visit is not None:
-        return calls.tick(one.call, one.visit, one.heads, command=one.id, at=at)
-    if one.step is Step.UNDO and one.tick is not None:
-        calls.undo(one.call, one.tick, command=one.id, at=at)
-    elif one.step is Step.DRILL:
-        calls.set_drill(one.call, one.drill, command=one.id, at=at)
-    elif one.step is Step.CLOSE:
-        calls.close(one.call, command=one.id, at=at)
-    return None
