@@ -55,7 +55,10 @@ PREFIX = "promise_"
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """A rule on one table. ``broken`` is an SQL condition over NEW and OLD that must never hold."""
+    """A rule on one table. ``broken`` is an SQL condition over NEW and OLD that must never hold.
+
+    Where something else follows, ``then``, it follows ``when`` such a condition holds, else always.
+    """
 
     name: str
     table: str
@@ -64,6 +67,7 @@ class Promise:
     columns: tuple[str, ...] = ()
     timing: str = "BEFORE"
     then: str = ""
+    when: str = ""
 
     @property
     def trigger(self) -> str:
@@ -72,9 +76,8 @@ class Promise:
 
 LEDGER_FITS = """NOT EXISTS (SELECT 1 FROM passes p WHERE p.id = NEW.pass
     AND p.balance + NEW.delta = NEW.balance_after AND p.movements + 1 = NEW.seq)"""
-MOVE_PASS = (
-    """UPDATE passes SET balance = NEW.balance_after, movements = NEW.seq WHERE id = NEW.pass"""
-)
+MOVE_PASS = """UPDATE passes SET balance = NEW.balance_after, movements = NEW.seq,
+    drawn_on = CASE WHEN NEW.kind = 'draw' THEN NEW.day ELSE drawn_on END WHERE id = NEW.pass"""
 BALANCE_WITHOUT_LEDGER = """(NEW.balance <> OLD.balance OR NEW.movements <> OLD.movements)
     AND NOT EXISTS (SELECT 1 FROM ledger l WHERE l.pass = NEW.id AND l.seq = NEW.movements
     AND l.balance_after = NEW.balance AND NEW.movements = OLD.movements + 1)"""
@@ -91,6 +94,24 @@ _LATEST = """UPDATE people SET last_visit = (SELECT max(v.checked_in_at) FROM vi
     WHERE p.id = people.id OR p.merged_into = people.id)) WHERE id IN """
 LOOK_FOR_LAST_VISIT = f"{_LATEST}(NEW.person, OLD.person)"
 LOOK_AFTER_MERGE = f"{_LATEST}(NEW.merged_into, OLD.merged_into)"
+
+# Until when what a person holds lasts. A carnet counts as lasting while more than a few units are left.
+FEW = 2
+_NEVER = "'9999-12-31'"
+_PLANS = "FROM memberships m WHERE m.holder_person = people.id AND m.archived_at IS NULL"
+_CARNETS = """FROM passes q WHERE q.holder_person = people.id AND q.archived_at IS NULL
+    AND q.terms IN (SELECT t.id FROM product_terms t WHERE t.units > 1)"""
+_SUM_RIGHTS = f"""UPDATE people SET
+    rights_last = (SELECT max(coalesce(r.ends, {_NEVER})) FROM (SELECT m.ends AS ends {_PLANS}
+        UNION ALL SELECT q.valid_until {_CARNETS} AND q.balance > {FEW}) r),
+    rights_until = (SELECT max(r.ends) FROM (SELECT coalesce(m.ends, {_NEVER}) AS ends {_PLANS}
+        UNION ALL SELECT CASE WHEN q.balance > 0 THEN coalesce(q.valid_until, {_NEVER})
+        ELSE q.drawn_on END {_CARNETS}) r) WHERE id IN """
+SUM_RIGHTS = f"{_SUM_RIGHTS}(NEW.holder_person)"
+SUM_RIGHTS_OF_BOTH = f"{_SUM_RIGHTS}(NEW.holder_person, OLD.holder_person)"
+# Nearly every draw leaves a carnet as it stands: some left, few left or none.
+STANDS_OTHERWISE = f"""NEW.holder_person IS NOT NULL AND ((NEW.balance > {FEW}) <> (OLD.balance > {FEW})
+    OR (NEW.balance > 0) <> (OLD.balance > 0))"""
 
 
 def _moves_rules(table: str, hub: str, event: str, columns: tuple[str, ...] = ()) -> Promise:
@@ -169,6 +190,32 @@ PROMISES = (
         timing="AFTER",
         then=LOOK_AFTER_MERGE,
     ),
+    Promise("membership_sums_rights", "memberships", "INSERT", timing="AFTER", then=SUM_RIGHTS),
+    Promise(
+        "membership_moves_rights",
+        "memberships",
+        "UPDATE",
+        columns=("holder_person", "ends", "archived_at"),
+        timing="AFTER",
+        then=SUM_RIGHTS_OF_BOTH,
+    ),
+    Promise(
+        "pass_moves_rights",
+        "passes",
+        "UPDATE",
+        columns=("holder_person", "valid_until", "archived_at"),
+        timing="AFTER",
+        then=SUM_RIGHTS_OF_BOTH,
+    ),
+    Promise(
+        "balance_moves_rights",
+        "passes",
+        "UPDATE",
+        columns=("balance",),
+        timing="AFTER",
+        then=SUM_RIGHTS,
+        when=STANDS_OTHERWISE,
+    ),
     _moves_rules("hubs", "id", "UPDATE", ("week", "capacity", "time_zone")),
     _moves_rules("closures", "hub", "INSERT"),
     _moves_rules("closures", "hub", "UPDATE"),
@@ -196,7 +243,7 @@ def _sqlite_statements() -> list[str]:
                 promise.name,
                 f"{promise.timing} {promise.event}{columns}",
                 promise.table,
-                promise.broken,
+                promise.when or promise.broken,
                 promise.then or _abort(promise.name),
             )
         )
@@ -302,7 +349,8 @@ def _raise(name: str) -> str:
 
 def _postgres_promise(promise: Promise) -> list[str]:
     if promise.then:
-        body = f"{promise.then}; RETURN NEW;"
+        then = f"IF {promise.when} THEN {promise.then}; END IF" if promise.when else promise.then
+        body = f"{then}; RETURN NEW;"
     else:
         body = f"IF {promise.broken} THEN {_raise(promise.name)} END IF; RETURN NEW;"
     columns = f" OF {', '.join(promise.columns)}" if promise.columns else ""

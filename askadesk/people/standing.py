@@ -39,15 +39,12 @@ def rights_of(
 
 def _right(row: Any, kind: str, pauses: tuple[Pause, ...], day: date, zone: ZoneInfo) -> RightRow:
     left = row.balance if kind == PASS else None
-    lowest = row.lowest if kind == PASS else 0
     bought: datetime = row.created_at
     return RightRow(
         id=row.id,
         kind=kind,
         name=product_name(row),
-        standing=standing_of(
-            day, row.starts, row.ends, left=left, units=row.units, lowest=lowest, pauses=pauses
-        ),
+        standing=standing_of(day, row.starts, row.ends, left=left, units=row.units, pauses=pauses),
         starts=row.starts,
         until=row.ends,
         bought_on=bought.astimezone(zone).date(),
@@ -65,14 +62,14 @@ def standing_of(
     *,
     left: int | None = None,
     units: int | None = None,
-    lowest: int = 0,
     pauses: Iterable[Pause] = (),
 ) -> Standing:
-    """How a right stands on ``day``; ``left`` of ``units`` where it is used up, ``lowest`` as far as it
-    may go below zero. The only unit of a day pass is not "low"."""
+    """How a right stands on ``day``; ``left`` of ``units`` where it is used up: with none left it has
+    ended, even where the door may still let someone in on credit. The only unit of a day pass is not
+    "low"."""
     if until is not None and until < day:
         return Standing.ENDED
-    if left is not None and left <= lowest:
+    if left is not None and left <= 0:
         return Standing.ENDED
     if any(pause.starts <= day <= pause.ends for pause in pauses):
         return Standing.PAUSED
@@ -85,13 +82,11 @@ def standing_of(
 
 def weight(right: RightRow) -> tuple[Any, ...]:
     """What sorts rights: usable ones first, plans before passes, the one that ends first; of ended ones
-    the latest. A carnet that could only go into debt stands with the ended ones: the door does not draw
-    from it as long as there is another."""
-    used_up = right.left is not None and right.left <= 0
-    standing = Standing.ENDED if used_up else right.standing
-    place = _ORDER.index(Standing.GOOD if standing is Standing.LOW else standing)
+    the latest. A carnet that could only go into debt has ended: the door does not draw from it as long
+    as there is another."""
+    place = _ORDER.index(Standing.GOOD if right.standing is Standing.LOW else right.standing)
     ends = (right.until or date.max).toordinal()
-    if standing is Standing.ENDED:
+    if right.standing is Standing.ENDED:
         ends = -ends if right.until is not None else -right.starts.toordinal()
     return (place, right.kind != MEMBERSHIP, bool(right.organisation), ends, str(right.id))
 

@@ -31,6 +31,10 @@ class Person(Base):
     ``folded`` is what a list is sorted by: family and given name without accents or case.
     ``last_visit`` is the latest check-in at any hub, moved by triggers on visits, so that a list of a
     hundred thousand people is sorted by it from an index.
+    ``rights_last`` and ``rights_until`` sum up the plans and carnets that the person holds (not those of
+    an organisation), moved by triggers on these: until when the longest lasts that is not nearly used
+    up, and until when any lasted or lasts, of a used-up carnet the day of its last draw. What has no end
+    lasts until the last of all days.
     """
 
     __tablename__ = "people"
@@ -39,6 +43,7 @@ class Person(Base):
         _live("ix_people_listed", "id", "folded"),
         _live("ix_people_listed_name", "folded", "id"),
         _live("ix_people_listed_visit", "last_visit", "id"),
+        _live("ix_people_renewing", "rights_until", "rights_last", "id"),
         Index("ix_people_archived_at", "archived_at", **_where("archived_at IS NOT NULL")),
         Index("ix_people_barred_at", "barred_at", **_where("barred_at IS NOT NULL")),
     )
@@ -65,6 +70,8 @@ class Person(Base):
     erased_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(Integer, default=1)
     last_visit: Mapped[datetime | None]
+    rights_last: Mapped[date | None]
+    rights_until: Mapped[date | None]
 
     __mapper_args__ = {"version_id_col": version}
 

@@ -17,7 +17,7 @@ from db.values import Movement, ProductKind, Unit
 ONE_HOLDER = "(holder_person IS NULL) <> (holder_organisation IS NULL)"
 ONE_RIGHT = "(membership IS NULL) <> (pass IS NULL)"
 STANDING = "archived_at IS NULL"
-LEFT, SPENT = f"{STANDING} AND balance > 0", f"{STANDING} AND balance <= 0"
+LEFT = f"{STANDING} AND balance > 0"
 OWED = "settled_at IS NULL AND cancelled_at IS NULL"
 
 
@@ -133,7 +133,8 @@ class MembershipHub(Base):
 
 
 class Pass(Base):
-    """A right that is used up. ``balance`` and ``movements`` are moved by the ledger alone."""
+    """A right that is used up. ``balance``, ``movements`` and ``drawn_on``, the day of the last draw, are
+    moved by the ledger alone."""
 
     __tablename__ = "passes"
     __table_args__ = (
@@ -153,13 +154,6 @@ class Pass(Base):
             sqlite_where=text(LEFT),
             postgresql_where=text(LEFT),
         ),
-        Index(
-            "ix_passes_spent",
-            "terms",
-            "holder_person",
-            sqlite_where=text(SPENT),
-            postgresql_where=text(SPENT),
-        ),
     )
 
     id: Mapped[Key]
@@ -176,6 +170,7 @@ class Pass(Base):
     command: Mapped[UUID]
     archived_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(Integer, default=1)
+    drawn_on: Mapped[date | None]
 
     __mapper_args__ = {"version_id_col": version}
 

@@ -108,7 +108,6 @@ def passes_of(connection: Connection, persons: Ids, firms: Ids) -> list[AnyRow]:
         passes.c.valid_from.label("starts"),
         passes.c.valid_until.label("ends"),
         passes.c.balance,
-        passes.c.lowest,
     )
     return _held(connection, passes, persons, firms, columns)
 

@@ -54,11 +54,15 @@ def _people() -> None:
         for column, length in (("seeks", 200), ("languages", 100), ("tax_code", 16)):
             table.add_column(_words(column, sa.String(length)))
         table.add_column(sa.Column("last_visit", UTCDateTime(), nullable=True))
+        for column in ("rights_last", "rights_until"):
+            table.add_column(sa.Column(column, sa.Date(), nullable=True))
         table.drop_index("ix_people_family_given")
     with _changing("organisations") as table:
         table.add_column(_words("phone", sa.String(40)))
         table.add_column(_words("address", sa.String(200)))
         table.add_column(_words("note", sa.Text()))
+    with _changing("passes") as table:
+        table.add_column(sa.Column("drawn_on", sa.Date(), nullable=True))
 
 
 def _words(name: str, kind: sa.types.TypeEngine[str]) -> sa.Column[str]:
@@ -354,6 +358,7 @@ def _people_in_a_list() -> None:
     op.create_index("ix_people_listed", "people", ["id", "folded"], **live)
     op.create_index("ix_people_listed_name", "people", ["folded", "id"], **live)
     op.create_index("ix_people_listed_visit", "people", ["last_visit", "id"], **live)
+    op.create_index("ix_people_renewing", "people", ["rights_until", "rights_last", "id"], **live)
     op.create_index("ix_people_archived_at", "people", ["archived_at"], **archived)
     op.create_index("ix_people_barred_at", "people", ["barred_at"], **barred)
     _lists_of_rights()
@@ -361,13 +366,14 @@ def _people_in_a_list() -> None:
         "UPDATE people SET last_visit = (SELECT max(v.checked_in_at) FROM visits v"
         " WHERE v.person = people.id AND v.voided_at IS NULL)"
     )
+    _sums_of_rights()
     _sort_keys()
 
 
 def _lists_of_rights() -> None:
     """What a list asks of everyone at once is read from an index alone."""
     standing, owed = "archived_at IS NULL", "settled_at IS NULL AND cancelled_at IS NULL"
-    left, spent = f"{standing} AND balance > 0", f"{standing} AND balance <= 0"
+    left = f"{standing} AND balance > 0"
     holders = ["holder_person", "holder_organisation"]
     days = ["since", "until"]
     valid = ["terms", "valid_from", "valid_until", "balance"]
@@ -376,7 +382,6 @@ def _lists_of_rights() -> None:
         "ix_memberships_held", "memberships", [*holders, "starts", "ends"], **_where(standing)
     )
     op.create_index("ix_passes_left", "passes", [*holders, *valid], **_where(left))
-    op.create_index("ix_passes_spent", "passes", ["terms", "holder_person"], **_where(spent))
     op.create_index("ix_charges_owed", "charges", ["payer_person", "cents"], **_where(owed))
     op.create_index("ix_credentials_cards", "credentials", ["person"], **cards)
     op.create_index("ix_organisations_listed", "organisations", ["folded", "id"])
@@ -384,6 +389,29 @@ def _lists_of_rights() -> None:
     op.drop_index(op.f("ix_organisation_members_organisation"), table)
     op.create_index("ix_organisation_members_whose", table, ["organisation", *days, "person"])
     op.create_index("ix_organisation_members_where", table, ["person", *days, "organisation"])
+
+
+def _sums_of_rights() -> None:
+    """When each carnet was last drawn from, and until when what each person holds lasts."""
+    op.execute(
+        "UPDATE passes SET drawn_on = (SELECT l.day FROM ledger l WHERE l.pass = passes.id"
+        " AND l.kind = 'draw' ORDER BY l.seq DESC LIMIT 1)"
+    )
+    several = "q.terms IN (SELECT t.id FROM product_terms t WHERE t.units > 1)"
+    plans = "FROM memberships m WHERE m.holder_person = people.id AND m.archived_at IS NULL"
+    carnets = (
+        f"FROM passes q WHERE q.holder_person = people.id AND q.archived_at IS NULL AND {several}"
+    )
+    never = "'9999-12-31'"
+    op.execute(
+        f"UPDATE people SET rights_last = (SELECT max(coalesce(r.ends, {never})) FROM"
+        f" (SELECT m.ends AS ends {plans} UNION ALL"
+        f" SELECT q.valid_until {carnets} AND q.balance > 2) r),"
+        f" rights_until = (SELECT max(r.ends) FROM"
+        f" (SELECT coalesce(m.ends, {never}) AS ends {plans} UNION ALL"
+        f" SELECT CASE WHEN q.balance > 0 THEN coalesce(q.valid_until, {never})"
+        f" ELSE q.drawn_on END {carnets}) r)"
+    )
 
 
 def _where(condition: str) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -176,6 +176,68 @@ def test_a_carnet_is_to_be_renewed_from_its_last_two_units_on(hub: HubOfTests) -
     assert renewing(hub) == []
 
 
+def test_a_used_up_carnet_is_to_be_renewed_for_a_month_from_its_last_draw(hub: HubOfTests) -> None:
+    person = hub.person("Ada Serra")
+    hub.holds(person, hub.carnet(units=2))
+    for passed in (0, 1):
+        hub.at("09:00", TUESDAY + timedelta(days=passed))
+        hub.scan(person)
+        hub.at("10:00", TUESDAY + timedelta(days=passed))
+        hub.goes(person)
+    hub.at("09:00", TUESDAY + timedelta(days=31))
+    assert renewing(hub) == ["Ada Serra"]
+    hub.at("09:00", TUESDAY + timedelta(days=32))
+    assert renewing(hub) == []
+
+
+def test_what_a_person_holds_is_summed_up_whatever_moves_it(hub: HubOfTests) -> None:
+    plan, carnet = hub.plan("flex"), hub.carnet(units=3)
+    ada, ugo = hub.person("Ada Serra"), hub.person("Ugo Fiore")
+    hub.holds(ada, plan, starts=TUESDAY, ends=TUESDAY + timedelta(days=60))
+    assert sums(hub, ada) == (TUESDAY + timedelta(days=60),) * 2
+    hub.execute("UPDATE memberships SET archived_at = created_at")
+    assert sums(hub, ada) == (None, None)
+    hub.holds(ugo, carnet)
+    assert sums(hub, ugo)[0] is not None
+    seen = hub.scan(ugo)
+    assert sums(hub, ugo)[0] is None
+    assert sums(hub, ugo)[1] is not None
+    hub.undo(seen)
+    assert sums(hub, ugo)[0] is not None
+    before = sums(hub, ugo)
+    merged = hub.manager.people.merge(ada, ugo)
+    assert (sums(hub, ada), sums(hub, ugo)) == (before, (None, None))
+    hub.manager.people.undo_merge(merged)
+    assert (sums(hub, ada), sums(hub, ugo)) == ((None, None), before)
+
+
+def sums(hub: HubOfTests, person: UUID) -> tuple[date | None, date | None]:
+    """Until when what lasts, and anything at all, of what a person holds lasts."""
+    people = table_of(Person)
+    with hub.engine.connect() as connection:
+        found = select(people.c.rights_last, people.c.rights_until).where(people.c.id == person)
+        last, until = connection.execute(found).one()
+    return last, until
+
+
+def test_a_plan_of_the_team_that_lasts_is_enough(hub: HubOfTests) -> None:
+    person = hub.person("Ada Serra", organisation="Geoide")
+    hub.holds(person, hub.carnet(units=2))
+    assert renewing(hub) == ["Ada Serra"]
+    hub.plan("team", seats=2)
+    hub.team_holds(hub.organisation("Geoide"), "team")
+    assert renewing(hub) == []
+
+
+def test_a_card_of_a_merged_record_is_a_card(hub: HubOfTests) -> None:
+    gone, kept = hub.member("Ada Sera"), hub.person("Ada Serra")
+    assert hub.code(gone)
+    assert listed(hub, query(PeopleFilter.WITHOUT_CARD)) == ["Ada Serra"]
+    hub.manager.people.merge(kept, gone)
+    assert listed(hub, query(PeopleFilter.WITHOUT_CARD)) == []
+    assert hub.desk.listing.counts(BY_NAME).by_filter[PeopleFilter.WITHOUT_CARD] == 0
+
+
 # --- sorting -------------------------------------------------------------------------------------
 
 
@@ -238,6 +300,26 @@ def test_someone_of_two_organisations_stands_once_with_the_first(hub: HubOfTests
     firm = hub.organisation("Àncora")
     hub.manager.organisations.add_member(firm, person)
     assert listed(hub, query(sort=PeopleSort.ORGANISATION)) == ["Ada Serra", "Ugo Fiore"]
+
+
+def test_colleagues_stand_by_family_and_given_name(hub: HubOfTests) -> None:
+    for name in ("Ugo Fiore", "Zoe Abate", "Ada Fiore"):
+        hub.person(name, organisation="Zenit")
+    hub.person("Ivo Gallo", organisation="Marte")
+    names = ["Ivo Gallo", "Zoe Abate", "Ada Fiore", "Ugo Fiore"]
+    up = query(sort=PeopleSort.ORGANISATION)
+    assert listed(hub, up) == names
+    down = PeopleQuery(sort=PeopleSort.ORGANISATION, descending=True)
+    assert listed(hub, down) == [*names[1:], names[0]]
+
+
+def test_the_archived_stand_in_their_place_among_the_others(house: HubOfTests) -> None:
+    house.execute("UPDATE people SET archived_at = created_at WHERE family = 'Bosio'")
+    both = (PeopleFilter.ARCHIVED, SUBSCRIBED)
+    assert listed(house, query(*both)) == ["Anna Abate", "Bruno Bosio", "Carla Conti"]
+    assert listed(house, query(*both, text="bosio")) == ["Bruno Bosio"]
+    for sort in PeopleSort:
+        assert len(listed(house, query(*both, sort=sort))) == 3
 
 
 def test_every_filter_goes_with_every_order(house: HubOfTests) -> None:

@@ -107,7 +107,7 @@ def test_an_unknown_person_or_organisation_is_said(hub: HubOfTests) -> None:
         ({"until": TUESDAY + timedelta(days=8)}, Standing.GOOD),
         ({"left": 2, "units": 10}, Standing.LOW),
         ({"left": 0, "units": 10}, Standing.ENDED),
-        ({"left": 0, "units": 10, "lowest": -2}, Standing.LOW),
+        ({"left": -1, "units": 10}, Standing.ENDED),
         ({"left": 1, "units": 1}, Standing.GOOD),
         ({"starts": TUESDAY + timedelta(days=1)}, Standing.TO_COME),
         ({"pauses": [Pause(UUID(int=1), TUESDAY, TUESDAY)]}, Standing.PAUSED),
