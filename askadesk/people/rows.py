@@ -200,6 +200,11 @@ class RightRow:
     organisation: str = ""
     pauses: tuple[Pause, ...] = ()
 
+    def coming_pause(self, today: date) -> Pause | None:
+        """The next pause that has not begun; one that was taken away before its first day is none."""
+        coming = [one for one in self.pauses if today < one.starts <= one.ends]
+        return min(coming, key=lambda one: one.starts, default=None)
+
 
 @dataclass(frozen=True, slots=True)
 class MovementRow:
@@ -332,7 +337,8 @@ class Likeness:
 @dataclass(frozen=True, slots=True)
 class Found:
     """What a search found: ``kind`` is ``person`` or ``organisation``. ``second`` is the line that tells
-    namesakes apart: role and organisation, else e-mail or phone; of an organisation its e-mail or phone."""
+    namesakes apart: role and organisation, else e-mail or phone; of an organisation its e-mail or phone.
+    ``archived`` people are only found where nobody else is: their page brings them back."""
 
     kind: str
     id: UUID
@@ -342,6 +348,7 @@ class Found:
     role: str = ""
     organisation: str = ""
     inside_since: datetime | None = None
+    archived: bool = False
 
 
 # --- one organisation ----------------------------------------------------------------------------

@@ -138,8 +138,8 @@ class Reader:
         return self._give(made, offered, left, starts, ends)
 
     def _unknown(self, said: str) -> Trouble:
-        codes = ", ".join(sorted(one.code for one in self._known.offered)) or "–"
-        return self._trouble("plan", Column.PLAN, said, codes)
+        names = ", ".join(sorted(one.name for one in self._known.offered)) or "–"
+        return self._trouble("plan", Column.PLAN, said, names)
 
     def _wrong_left(self, made: Draft, offered: Offered, left: int) -> Trouble | None:
         heading = self._at[Column.LEFT]

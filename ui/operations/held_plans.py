@@ -7,7 +7,7 @@ from functools import partial
 from uuid import UUID
 
 from askadesk.core.i18n import _
-from askadesk.people.rows import Pause, RightRow, Standing
+from askadesk.people.rows import Pause, RightRow
 from askadesk.plans.rows import Offer, Sale
 from askadesk.services import Services
 from ui.dialogs.balance import BalanceAsked, BalanceDialog
@@ -116,11 +116,10 @@ def _pause(services: Services, right: RightRow, asked: PauseAsked) -> UUID:
 
 
 def _resume(services: Services, right: RightRow) -> date | None:
+    """End the pause of today, else take the next one away before it begins."""
     running = services.plans.resting_today(_kind(right), right.id)
-    latest: Pause | None = running or (right.pauses[0] if right.pauses else None)
-    if latest is None or right.standing is not Standing.PAUSED:
-        return right.until
-    return services.plans.resume(latest.id)
+    pause: Pause | None = running or right.coming_pause(_today(services))
+    return services.plans.resume(pause.id) if pause is not None else right.until
 
 
 def _extend(services: Services, right: RightRow, asked: ExtensionAsked) -> None:

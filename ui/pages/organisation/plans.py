@@ -158,7 +158,7 @@ class PlansCard(Speaking, Card):
 
     def _offer(self, *_indexes: object) -> None:
         right = self.right
-        self.menu.offer(right_actions(right) if right is not None else [])
+        self.menu.offer(right_actions(right, self.painter.today) if right is not None else [])
 
     def _chosen(self, _row: object) -> None:
         if self.menu.choices:

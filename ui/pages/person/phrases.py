@@ -50,6 +50,9 @@ def standing(right: RightRow, today: date) -> tuple[str, str, str]:
     empty = is_pass(right) and not right.left
     if empty or right.standing is Standing.ENDED:
         return _("Finished"), "bad", "circle-x"
+    coming = right.coming_pause(today)
+    if coming is not None:
+        return _("Paused from {day}").format(day=day_short(coming.starts)), "neutral", "clock"
     if right.standing is Standing.LOW:
         return _("Nearly finished"), "warn", "triangle-alert"
     return "", "", ""

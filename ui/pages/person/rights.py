@@ -308,7 +308,7 @@ class RightsCard(Speaking, Card):
         self.standing.say(words, tone or "neutral", icon)
         place = _("{at} of {count}").format(at=self._at + 1, count=len(held.rights))
         self.place.say(place)
-        self.menu.offer([] if right.organisation else right_actions(right))
+        self.menu.offer([] if right.organisation else right_actions(right, held.today))
         self._say_quantity(right, held.today)
         self._say_ledger(right, held)
 
@@ -369,13 +369,15 @@ class RightsCard(Speaking, Card):
         self.everything_asked.emit(self.right)
 
 
-def right_actions(right: RightRow) -> list[tuple[str, str]]:
+def right_actions(right: RightRow, today: date) -> list[tuple[str, str]]:
     """What can be done with a right, by whoever sees the page of its holder."""
     found = []
     if right.standing is Standing.PAUSED:
         found.append(("resume", _("End the pause today")))
     elif right.standing is not Standing.ENDED:
         found.append(("pause", _("Pause…")))
+        if right.coming_pause(today) is not None:
+            found.append(("resume", _("Take the pause away")))
     if right.until is not None:
         found.append(("extend", _("Extend…")))
     if phrases.is_pass(right):

@@ -263,6 +263,8 @@ class RollCallPage(Speaking, QWidget):
     def _ask_drill(self) -> None:
         if self._call is not None:
             self.drill_asked.emit(not self._call.drill)
+            # Space is for ticking: left on the button, it would turn a drill into the real thing.
+            self.first().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open_place(self, place: object) -> None:
         assert isinstance(place, Place)
