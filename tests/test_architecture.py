@@ -101,6 +101,16 @@ def test_every_text_in_the_sources_is_in_the_italian_catalogue() -> None:
     assert used.keys() - known.keys() == set(), "call make messages"
 
 
+def test_no_text_hides_where_it_is_not_gathered() -> None:
+    """What stands inside an f-string is not found when the texts are gathered, nor translated."""
+    hidden = re.compile(r"""f["'][^\n]*\{(?:_|ngettext|pgettext)\(""")
+    floors = ("askadesk", "db", "ui")
+    sources = [one for one in tracked() if one.suffix == ".py"]
+    ours = [one for one in sources if one.relative_to(ROOT).parts[0] in floors]
+    found = [one.name for one in ours if hidden.search(one.read_text("utf-8"))]
+    assert not found
+
+
 def test_every_text_has_its_italian() -> None:
     assert messages.missing(messages.read()) == []
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from askadesk.core.opening import open_database
-from askadesk.core.ports import SystemClock, SystemIds
+from askadesk.core.ports import Clock, SystemClock, SystemIds
 from askadesk.hubs.rows import NewHub
 from askadesk.hubs.service import actor_at, set_up
 from askadesk.people.rows import PersonFields
@@ -113,10 +113,17 @@ class Archive:
 class LiveDesk:
     """The desk as ``askadesk`` opens it, driven like a person would."""
 
-    def __init__(self, qtbot: QtBot, qapp: QApplication, database: str, folder: Path) -> None:
+    def __init__(
+        self,
+        qtbot: QtBot,
+        qapp: QApplication,
+        database: str,
+        folder: Path,
+        clock: Clock | None = None,
+    ) -> None:
         self.qtbot = qtbot
         self.preferences = Preferences(qapp, folder / "desk.toml")
-        self.desk = Desk(qapp, self.preferences, database)
+        self.desk = Desk(qapp, self.preferences, database, clock)
         self.window, self.page = self.desk.window, self.desk.today
         self.answers: list[ScanCard] = []
         self.desk.presence.answered.connect(self._heard)

@@ -157,8 +157,14 @@ class PrintingOperations(Operations):
         ask.setDefaultSuffix("pdf")
         ask.selectFile(sheet.file_name)
         ask.fileSelected.connect(self.save_to)
+        ask.finished.connect(self._listen)
         ask.finished.connect(ask.deleteLater)
         ask.open()
+
+    def _listen(self, _result: int) -> None:
+        """The window has the keys again: the next thing may well be the card that was just made."""
+        self.bench.window.activateWindow()
+        self.bench.window.ready()
 
     def save_to(self, path: str) -> None:
         """Save the page that was shown last."""

@@ -73,12 +73,12 @@ def cards_sheet(services: Services, people: Sequence[UUID], layout: str, work: W
     some = _credentials(services, people)
     if len(cards) == 1:
         title = _("Card of {name}").format(name=_name(cards[0]))
-        file_name = f"{_('card')} {_name(cards[0])}.pdf"
+        file_name = _("card {name}.pdf").format(name=_name(cards[0]))
     else:
         title = ngettext("{count} card", "{count} cards", len(cards)).format(
             count=number(len(cards))
         )
-        file_name = f"{_('cards')}.pdf"
+        file_name = _("cards.pdf")
     blank = Sheet(
         Use.CARD,
         title,
@@ -179,7 +179,7 @@ def label_sheet(services: Services, announced: UUID, work: Work) -> Sheet:
     return Sheet(
         Use.LABEL,
         _("Label for {name}").format(name=name),
-        f"{_('label')} {name}.pdf",
+        _("label {name}.pdf").format(name=name),
         label_pdf(facts, services.hub.paper()),
         outlets(Use.LABEL),
     )
@@ -190,7 +190,7 @@ def roll_call_sheet(facts: RollCallFacts, _work: Work) -> Sheet:
     from askadesk.documents.roll_call import roll_call_pdf
 
     title = _("Roll call, drill") if facts.drill else _("Emergency roll call")
-    return Sheet(Use.LIST, title, f"{_('roll call')}.pdf", roll_call_pdf(facts), outlets(Use.LIST))
+    return Sheet(Use.LIST, title, _("roll call.pdf"), roll_call_pdf(facts), outlets(Use.LIST))
 
 
 # --- to the printer, to a file -------------------------------------------------------------------

@@ -52,7 +52,7 @@ class Toast(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(48 if icon else 16, 8, 16, 8)
         row.setSpacing(12)
-        row.addWidget(self.words, 1)
+        row.addWidget(self.words, 1, Qt.AlignmentFlag.AlignVCenter)
         if action:
             self.action = _ToastAction(action, role=Role.STRONG)
             self.action.clicked.connect(self._act)

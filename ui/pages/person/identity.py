@@ -146,7 +146,8 @@ class _CardBlock(QWidget):
             self.since.say(_("It is made when you print it."))
         else:
             words = _("valid since {day}").format(day=day_whole(card.issued_at.date()))
-            self.since.say(words if card.prints else f"{words}\n{_('not printed yet')}")
+            unprinted = _("not printed yet")
+            self.since.say(words if card.prints else f"{words}\n{unprinted}")
         name = _("Code of the card: {short}").format(short=short) if short else self.title.text()
         self.preview.setAccessibleName(name)
 

@@ -142,8 +142,11 @@ class TodayPage(QWidget):
 
     def _share_column(self) -> None:
         """A refusal takes the whole left column; otherwise the latest scans stand below."""
-        alone = self.scan_card.fills_column() or not self.recent.list.rows
-        self.recent.setVisible(not alone)
+        fills = self.scan_card.fills_column() or self.scan_card.card is None
+        self.recent.setVisible(bool(self.recent.list.rows) and not self.scan_card.fills_column())
+        # The answer stands at the top also on a day's first scan, with nothing below it yet.
+        above = Qt.AlignmentFlag(0) if fills else Qt.AlignmentFlag.AlignTop
+        self._column.setAlignment(self.scan_card, above)
 
     def _leave(self) -> None:
         self.show_card(None)
