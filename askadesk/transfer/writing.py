@@ -59,7 +59,7 @@ _INSERTS: Mapping[str, PlannedInsert] = {
     "members": _into(table_of(OrganisationMember)),
     "memberships": _into(table_of(Membership)),
     "membership_hubs": _into(table_of(MembershipHub)),
-    "passes": _into(table_of(Pass)),
+    "passes": PlannedInsert(table_of(Pass), "drawn_on"),
     "pass_hubs": _into(table_of(PassHub)),
     "ledger": _into(table_of(LedgerMovement)),
     "imports": _into(table_of(Import)),
