@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -83,15 +83,16 @@ class Call:
     def hub(self) -> HubRow:
         return self.services.hub.row()
 
-    def person(self, text: str) -> PersonRow:
-        """The one person of that ID, or found by that text.
+    def person(self, text: str, *, archived: bool = False) -> PersonRow:
+        """The one person of that ID, or found by that text, with ``archived`` among those put away.
 
         Raises NotFound when there is none, Ambiguous when there are several.
         """
         identity = uuid_of(text)
         if identity is not None:
             return self.services.people.show(identity)
-        found = self.services.people.find(text, _MOST_CANDIDATES) if text.strip() else ()
+        find = partial(self.services.people.find, archived=archived)
+        found = find(text, _MOST_CANDIDATES) if text.strip() else ()
         exact = [one for one in found if one.name.casefold() == text.strip().casefold()]
         found = tuple(exact) if len(exact) == 1 else found
         if not found:

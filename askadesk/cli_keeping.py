@@ -47,7 +47,7 @@ def register(group: typer.Typer, command: Command) -> None:
             "Put a person away: no list shows them, no card of theirs lets them in; --back returns them."
         ),
         "askadesk person archive PERSON",
-        "askadesk person archive ID --back",
+        "askadesk person archive PERSON --back",
     )(archive)
 
 
@@ -130,12 +130,10 @@ def bar(
 def archive(
     call: Call,
     person: Person,
-    back: Annotated[
-        bool, typer.Option("--back", help=N_("Bring them back; they are named by their ID."))
-    ] = False,
+    back: Annotated[bool, typer.Option("--back", help=N_("Bring them back."))] = False,
 ) -> int:
     """Put a person away, or bring them back."""
-    found = call.person(" ".join(person))
+    found = call.person(" ".join(person), archived=back)
     if back:
         call.services.people.bring_back(found.id)
     else:

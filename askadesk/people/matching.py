@@ -42,6 +42,7 @@ class Hit:
     id: UUID
     kind: str
     score: float
+    archived: bool = False
 
 
 def terms_of_search(text: str) -> list[str]:
@@ -110,10 +111,14 @@ def hits(
     kinds: Iterable[str],
     *,
     exactly: bool = False,
+    living: bool = True,
+    archived: bool = False,
 ) -> list[Hit]:
     """Who and what fits every word of ``text``: the best first, among equals those inside, then by name.
 
     Where there is still room, whoever fits with a slip; with ``exactly`` only when nobody fits without.
+    With ``archived``, where nobody and nothing else is found, people who were archived are; they alone
+    without ``living``.
     """
     terms = terms_of_search(text)
     if not terms:
@@ -126,7 +131,8 @@ def hits(
         if any(slips_too):
             loose = [{**slip, **fit} for slip, fit in zip(slips_too, exact, strict=True)]
             found = {**place.fitting_all(loose), **found}
-    return _ranked(connection, hub, found, limit)
+    best = _ranked(connection, hub, found, limit) if living else []
+    return best or (_archived(connection, found, limit) if archived else [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +223,15 @@ def _ranked(connection: Connection, hub: UUID, found: Found, limit: int) -> list
     best = [(score, outside, names[key[1]], key) for score, outside, key in near if key[1] in names]
     best.sort()
     return [Hit(query.as_id(key[1]), key[0], -score) for score, _out, _name, key in best[:limit]]
+
+
+def _archived(connection: Connection, found: Found, limit: int) -> list[Hit]:
+    """The best of those who were archived."""
+    near = sorted(found, key=found.__getitem__, reverse=True)[: max(RANKED, limit)]
+    names = query.sort_keys_of_archived(connection, [ref for kind, ref in near if kind == "person"])
+    best = [(-round(found[one]), names[one[1]], one) for one in near if one[1] in names]
+    best.sort()
+    return [Hit(query.as_id(ref), kind, -score, True) for score, _name, (kind, ref) in best[:limit]]
 
 
 def _first_two(one: tuple[int, bool, Any]) -> tuple[int, bool]:

@@ -34,11 +34,14 @@ class SearchService:
         self._unit = unit
 
     def find(self, text: str, limit: int = 8) -> tuple[Found, ...]:
-        """People and organisations that fit ``text``, the best first; nothing for no text."""
+        """People and organisations that fit ``text``, the best first; nothing for no text.
+
+        Where nobody and nothing is found, people who were archived.
+        """
         with self._unit.ask() as connection:
             hub = hub_of(connection, self._unit.actor.hub)
             day = hub.local(self._unit.clock.now()).date()
-            found = hits(connection, hub.id, day, text, limit, KINDS)
+            found = hits(connection, hub.id, day, text, limit, KINDS, archived=True)
             ids = [one.id for one in found if one.kind == "person"]
             people = query.rows_of(connection, hub.id, ids, day) if ids else {}
             others = [one.id for one in found if one.kind == "organisation"]
@@ -122,6 +125,7 @@ def _person(row: Any, hub: HubRow) -> Found:
         role=row.role,
         organisation=organisation,
         inside_since=hub.local(row.inside_since) if row.inside_since else None,
+        archived=row.archived_at is not None,
     )
 
 

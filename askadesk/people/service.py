@@ -64,19 +64,29 @@ class PeopleService(Consenting, Keeping, Merging):
             records = page_query.records_of(connection, kept)
             return year_of(connection, records, year, today, now)
 
-    def find(self, text: str, limit: int = 20) -> tuple[PersonRow, ...]:
+    def find(self, text: str, limit: int = 20, *, archived: bool = False) -> tuple[PersonRow, ...]:
         """People found by any part of name, e-mail, phone or organisation, accents forgiven; where nobody
         fits, by what was perhaps meant.
 
-        Without any text: the first ones by name.
+        Without any text: the first ones by name. With ``archived``, only people who were archived.
         """
         hub = self._unit.actor.hub
         with self._unit.ask() as connection:
             day = hub_day(connection, self._unit)
-            if not text.strip():
+            if not text.strip() and not archived:
                 first = query.first_by_name(connection, hub, day, limit)
                 return tuple(_row(row) for row in first)
-            found = hits(connection, hub, day, text, limit, ("person",), exactly=True)
+            found = hits(
+                connection,
+                hub,
+                day,
+                text,
+                limit,
+                ("person",),
+                exactly=True,
+                living=not archived,
+                archived=archived,
+            )
             ids = [one.id for one in found]
             rows = query.rows_of(connection, hub, ids, day)
         return tuple(_row(rows[one]) for one in ids)

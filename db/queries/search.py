@@ -48,6 +48,10 @@ _LISTED = (
     "SELECT id, folded FROM people INDEXED BY ix_people_listed WHERE id IN :refs"
     " AND archived_at IS NULL AND merged_into IS NULL"
 )
+_PUT_AWAY = text(
+    "SELECT id, folded FROM people WHERE id IN :refs AND archived_at IS NOT NULL"
+    " AND merged_into IS NULL"
+).bindparams(bindparam("refs", expanding=True))
 _MEMBERS = text(
     "SELECT organisation, person FROM organisation_members WHERE organisation IN :refs"
     f" AND since <= :day AND (until IS NULL OR until >= :day) LIMIT {MANY_USES}"
@@ -172,6 +176,13 @@ def sort_keys(connection: Connection, refs: Sequence[Any]) -> dict[Any, str]:
         return {}
     found = connection.execute(_SORT_KEYS[connection.dialect.name], {"refs": list(refs)})
     return {row[0]: row[1] for row in found.all()}
+
+
+def sort_keys_of_archived(connection: Connection, refs: Sequence[Any]) -> dict[Any, str]:
+    """The same of those who were archived."""
+    if not refs:
+        return {}
+    return {row[0]: row[1] for row in connection.execute(_PUT_AWAY, {"refs": list(refs)}).all()}
 
 
 def sort_keys_of_organisations(connection: Connection, refs: Sequence[Any]) -> dict[Any, str]:

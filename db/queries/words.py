@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Dialect, Table, delete, select
+from sqlalchemy import Connection, Dialect, Table, delete, func, or_, select
 
 from db.base import table_of
 from db.folding import (
@@ -30,8 +30,10 @@ people, organisations = table_of(Person), table_of(Organisation)
 
 AT_ONCE = 10_000
 _IN_A_QUESTION = 900
+# The words of a record that became part of another are words of that one.
+_OWNER = func.coalesce(people.c.merged_into, people.c.id)
 _OF_PEOPLE = (
-    people.c.id,
+    _OWNER.label("id"),
     people.c.given,
     people.c.family,
     people.c.email,
@@ -62,9 +64,10 @@ def index_organisation(connection: Connection, organisation: UUID) -> None:
 
 
 def index_people(connection: Connection, ids: Iterable[UUID]) -> None:
-    """The same for many people at once."""
+    """The same for many people at once. Whoever became part of another is only found as that one."""
     for some in _in_parts(ids, _IN_A_QUESTION):
-        rows = connection.execute(select(*_OF_PEOPLE).where(people.c.id.in_(some))).all()
+        mine = or_(people.c.id.in_(some), people.c.merged_into.in_(some))
+        rows = connection.execute(select(*_OF_PEOPLE).where(mine)).all()
         _replace(connection, some, _Words(), rows, _words_of_person)
 
 
@@ -199,8 +202,9 @@ def _write(connection: Connection, known: _Words, uses: list[Use]) -> None:
     _add(connection, word_uses, uses)
 
 
-def _by_word(use: Use) -> tuple[int, bytes]:
-    return use[0], use[1].bytes
+def _by_word(use: Use) -> tuple[int, bytes, int]:
+    # Of a word that is there twice the first is kept: the one that says most.
+    return use[0], use[1].bytes, use[2]
 
 
 def _add(connection: Connection, table: Table, rows: list[tuple[Any, ...]]) -> None:

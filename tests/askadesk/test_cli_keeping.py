@@ -64,10 +64,15 @@ def test_a_bar_needs_a_reason_and_ends_when_it_is_lifted(ask: CommandLine) -> No
     assert (lifted.code, lifted.out) == (0, "Anna Neri may come in again.\n")
 
 
-def test_who_is_put_away_comes_back_by_id(ask: CommandLine) -> None:
+def test_who_is_put_away_comes_back_by_name_or_by_id(ask: CommandLine) -> None:
     anna = person(ask, "Anna")
     assert ask("person", "archive", "anna").out == "Anna Neri is in the archive.\n"
-    assert ask("person", "archive", "anna", "--back").code == 1
+    namesake = person(ask, "Anna", "Bruni")
+    by_name = ask("person", "archive", "anna", "--back", "--json")
+    assert (by_name.code, by_name.line["id"], by_name.line["archived_at"]) == (0, anna, None)
+    assert ask("person", "archive", namesake, "--back").code == 0
+    assert ask("person", "archive", "anna", "--back", "--json").line["error"] == "not_found"
+    ask("person", "archive", anna)
     back = ask("person", "archive", anna, "--back", "--json")
     assert (back.code, back.line["archived_at"]) == (0, None)
 

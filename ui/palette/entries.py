@@ -66,7 +66,7 @@ def of_found(found: Found) -> Entry:
     if found.kind == "organisation":
         detail = " · ".join(filter(None, (_("Organisation"), found.second)))
         return Entry(found, found.name, detail, icon="building-2")
-    here = _since(found)
+    here = _("Archived") if found.archived else _since(found)
     detail = " · ".join(filter(None, (here, found.second)))
     return Entry(found, found.name, detail, initials=found.initials)
 
@@ -78,8 +78,12 @@ def _since(person: Found) -> str:
 
 
 def acts_for(person: Found) -> list[Entry]:
-    """What can be done for ``person``: what is nearest first."""
+    """What can be done for ``person``: what is nearest first. Whoever was put away is brought back on
+    their page before anything else."""
     about = " · ".join(filter(None, (person.role, person.organisation)))
+    opens = Entry(PersonAct(Act.OPEN, person), _("Open the page"), about, icon="user", keys="F3")
+    if person.archived:
+        return [opens]
     if person.inside_since is None:
         act = PersonAct(Act.LET_IN, person)
         first = Entry(act, _("Let in"), _("found by name, without a card"), icon="log-in")
@@ -88,7 +92,7 @@ def acts_for(person: Found) -> list[Entry]:
         first = Entry(act, _("Check out"), _since(person), icon="log-out", keys="Ctrl U")
     return [
         first,
-        Entry(PersonAct(Act.OPEN, person), _("Open the page"), about, icon="user", keys="F3"),
+        opens,
         Entry(PersonAct(Act.CARD, person), _("Print the card"), icon="id-card", keys="Ctrl P"),
     ]
 

@@ -13,6 +13,7 @@ from db.base import table_of
 from db.engine import writing
 from db.folding import fold, terms_of
 from db.models import Person, Word
+from db.queries.words import index_everyone
 from tests.hub_of_tests import TUESDAY, HubOfTests
 
 
@@ -148,6 +149,40 @@ def test_people_who_are_archived_or_merged_are_not_found(hub: HubOfTests) -> Non
     gone = hub.person("Ada Sola")
     merge(hub, kept, gone)
     assert found(hub, "ada") == ["Ada Fiore"]
+
+
+def test_where_nobody_else_is_found_the_archived_are(hub: HubOfTests) -> None:
+    gone = hub.person("Ada Serra", organisation="Geoide")
+    hub.person("Ugo Fiore")
+    hub.manager.people.archive(gone)
+    (found_,) = hub.desk.search.find("serra")
+    assert (found_.id, found_.archived) == (gone, True)
+    assert found(hub, "sera") == ["Ada Serra"]
+    assert hub.desk.people.find("serra") == ()
+    assert [one.name for one in hub.desk.people.find("serra", archived=True)] == ["Ada Serra"]
+    assert hub.desk.people.find("fiore", archived=True) == ()
+    assert [(one.name, one.archived) for one in hub.desk.search.find("geoide")] == [
+        ("Geoide", False)
+    ]
+    hub.person("Lia Serra")
+    assert found(hub, "serra") == ["Lia Serra"]
+
+
+def test_a_merged_record_s_own_name_finds_the_one_that_was_kept(hub: HubOfTests) -> None:
+    kept = hub.person("Ada Fiore", role="Serra d'inverno")
+    gone, older = hub.person("Ada Serra"), hub.person("Ada Pozzi")
+    hub.manager.people.merge(gone, older)
+    merge_ = hub.manager.people.merge(kept, gone)
+    for name in ("serra", "pozzi", "ada pozzi serra"):
+        assert [one.id for one in hub.desk.search.find(name)] == [kept]
+    row = hub.manager.people.show(kept)
+    hub.manager.people.change(kept, PersonFields("Ada", "Sola"), row.version)
+    assert (found(hub, "pozzi"), found(hub, "fiore")) == (["Ada Sola"], [])
+    with writing(hub.engine) as connection:
+        index_everyone(connection)
+    assert found(hub, "serra") == ["Ada Sola"]
+    hub.manager.people.undo_merge(merge_)
+    assert (found(hub, "pozzi"), found(hub, "sola")) == (["Ada Serra"], ["Ada Sola"])
 
 
 def test_the_scan_field_and_the_lists_find_alike(house: HubOfTests) -> None:
