@@ -119,3 +119,14 @@ def test_rows_are_shown_whole_or_not_at_all_and_the_footer_counts_the_rest(desk:
     fits = shown.viewport().height() // 56
     assert shown.hidden() == 37 - fits
     assert str(37 - fits) in desk.page.present.everyone.text()
+
+
+def test_the_first_scan_of_all_stands_at_the_top_of_its_column(make_desk: MakeDesk) -> None:
+    desk = make_desk((1366, 768)).open()
+    desk.page.show_today(samples.day(empty=True))
+    desk.page.show_card(samples.member())
+    desk.settle()
+    assert near(place(desk.page.scan_card, desk.window)[:3], (112, 88, 456))
+    desk.page.show_card(samples.refused())
+    desk.settle()
+    assert near(place(desk.page.scan_card, desk.window), (112, 88, 456, 664))
