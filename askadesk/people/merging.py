@@ -20,6 +20,7 @@ from askadesk.people.editing import say, today_of
 from askadesk.people.fields import LONGEST_NOTE
 from askadesk.people.page import not_here
 from askadesk.people.rules import sort_key
+from db.queries import entries
 from db.queries import merging as query
 from db.queries import presence as presence_query
 from db.queries.words import index_people
@@ -133,9 +134,7 @@ def _close_second(work: Work, kept: UUID, gone: UUID) -> list[UUID]:
     """Someone is in once: where both records are in at a hub, the visit of the second is closed."""
     twice = query.inside_twice(work.connection, kept, gone)
     for visit in twice:
-        presence_query.leave(
-            work.connection, visit.id, max(work.at, visit.checked_in_at), Leaving.DESK
-        )
+        entries.leave(work.connection, visit.id, max(work.at, visit.checked_in_at), Leaving.DESK)
         work.changed("visit", visit.id)
     return [visit.id for visit in twice]
 
@@ -236,7 +235,7 @@ def _open_again(work: Work, merge: Any) -> None:
     """Whose second visit was closed by the merge is in again, unless its times were put right since."""
     closed = [UUID(key) for table, _column, key in merge.moved if table == "visits"]
     for visit in query.closed_by_merge(work.connection, closed, merge.at):
-        presence_query.leave(work.connection, visit, None, None)
+        entries.leave(work.connection, visit, None, None)
         work.changed("visit", visit)
 
 

@@ -13,14 +13,15 @@ from askadesk.core.errors import InputError, NotFound
 from askadesk.core.i18n import _
 from askadesk.core.unit_of_work import Order, UnitOfWork, Work
 from askadesk.hubs.service import hub_day, hub_of
+from askadesk.people.fields import checked_reason
 from askadesk.people.rows import HeldRow
 from askadesk.plans.offers import Offering
 from askadesk.plans.pausing import Pausing
 from askadesk.plans.rows import Sale
 from askadesk.plans.words import product_name as product_name
+from db.queries import entries
 from db.queries import people as people_query
 from db.queries import plans as query
-from db.queries import presence as presence_query
 from db.queries.person_page import standing
 from db.values import Movement, ProductKind
 
@@ -46,8 +47,7 @@ class PlanService(Offering, Pausing):
 
     def adjust(self, pass_id: UUID, delta: int, reason: str, *, command: UUID | None = None) -> int:
         """Put the balance of a pass right by ``delta`` units, with a reason; returns what is left."""
-        if not reason.strip():
-            raise InputError(_("A reason is needed."), field="reason", code="reason_missing")
+        reason = checked_reason(reason)
         if delta == 0:
             raise InputError(_("A movement of zero changes nothing."), field="delta")
         return self._unit.do(
@@ -167,7 +167,7 @@ def _give_pass(sale: Sale, work: Work, offer: Any, starts: date, ends: date | No
 def _move(
     work: Work, pass_id: UUID, seq: int, delta: int, after: int, kind: Movement, reason: str
 ) -> None:
-    presence_query.insert_movement.write(
+    entries.insert_movement.write(
         work.connection,
         {
             "id": work.ids.new(),
@@ -189,7 +189,7 @@ def _move(
 
 
 def _adjust(pass_id: UUID, delta: int, reason: str, work: Work) -> int:
-    held = presence_query.pass_row(work.connection, pass_id)
+    held = entries.pass_row(work.connection, pass_id)
     after: int = held.balance + delta
     _move(work, pass_id, held.movements + 1, delta, after, Movement.ADJUST, reason)
     work.changed("pass", pass_id)

@@ -29,9 +29,9 @@ from askadesk.presence.rows import (
     WayOut,
 )
 from askadesk.presence.words import detail_of, kind_of_entry
+from db.queries import entries
 from db.queries import people as people_query
 from db.queries import plans as plan_query
-from db.queries import presence as query
 from db.queries import today as today_query
 from db.values import Answer, Basis, ExpectedKind, Money, Role, Source
 
@@ -90,7 +90,7 @@ class PresenceReading:
     def recall(self, command: UUID) -> ScanCard | None:
         """The card of an earlier answer, as things stand now; None when it is not known here."""
         with self._unit.ask() as connection:
-            stored = query.result_of(connection, command)
+            stored = entries.result_of(connection, command)
         return self.card(Verdict.from_json_text(stored)) if stored is not None else None
 
     def card(self, verdict: Verdict) -> ScanCard:

@@ -18,6 +18,7 @@ from askadesk.core.errors import DeskError, InputError, NotFound
 from askadesk.core.i18n import _
 from askadesk.core.unit_of_work import Order, UnitOfWork, Work
 from askadesk.presence import writing
+from askadesk.people.fields import one_line_within
 from askadesk.presence.facts import (
     AsGuest,
     Ask,
@@ -30,6 +31,7 @@ from askadesk.presence.facts import (
 from askadesk.presence.rows import Direction, Undone, Verdict
 from askadesk.presence.rules import Decision, judge
 from askadesk.presence.snapshot import Found, RuleBook, host_facts, take
+from db.queries import entries
 from db.queries import presence as query
 from db.values import Answer, Leaving, Source
 
@@ -169,13 +171,13 @@ class PresenceService:
         visit_id = visit.id if visit is not None else None
         if decision.leave is not None:
             how = Leaving.SCAN if request.code is not None else Leaving.DESK
-            query.leave(connection, decision.leave.id, work.at, how)
+            entries.leave(connection, decision.leave.id, work.at, how)
             work.changed("visit", decision.leave.id)
         if decision.widen is not None:
             writing.widen(work, decision.widen)
         if decision.enter is not None:
             if isinstance(ask.way, CheckOutColleague):
-                query.leave(connection, ask.way.visit, work.at, Leaving.DESK)
+                entries.leave(connection, ask.way.visit, work.at, Leaving.DESK)
                 work.changed("visit", ask.way.visit)
             by_sight = request.code is None
             visit_id = writing.enter(work, decision, snapshot, ask, by_sight=by_sight)
@@ -236,7 +238,7 @@ class PresenceService:
 
     def _set_guests(self, visit: UUID, guests: int, payer: str | None, work: Work) -> int:
         connection = work.connection
-        row = query.visit(connection, visit)
+        row = entries.visit(connection, visit)
         if row is None or row.checked_out_at is not None or row.voided_at is not None:
             raise NotFound(_("This person is no longer in."), code="not_in")
         hub, state = self._book.at_the_door(connection, work.at)
@@ -252,7 +254,7 @@ class PresenceService:
                 )
             host = host_facts(connection, hub, AsGuest(row.person), row.day)
             writing.charge_guests_beyond_plan(work, host, more, payer, row)
-        query.set_heads(connection, visit, guests + 1)
+        entries.set_heads(connection, visit, guests + 1)
         work.changed("visit", visit)
         return guests + 1
 
@@ -311,14 +313,9 @@ class PresenceService:
 
 def checked_reason(reason: str) -> str:
     """A reason as it is kept: one line, not empty, not endless."""
-    plain = " ".join(reason.split())
+    plain = one_line_within(reason, "reason", LONGEST_REASON)
     if not plain:
         raise InputError(_("A reason is needed."), field="reason", code="reason_missing")
-    if len(plain) > LONGEST_REASON:
-        raise InputError(
-            _("The reason is longer than {limit} characters.").format(limit=LONGEST_REASON),
-            field="reason",
-        )
     return plain
 
 
@@ -339,7 +336,7 @@ def _without_colleague(snapshot: Snapshot, way: Way | None, connection: Connecti
     """The snapshot with the seat free that a colleague is about to leave."""
     if not isinstance(way, CheckOutColleague):
         return snapshot
-    row = query.visit(connection, way.visit)
+    row = entries.visit(connection, way.visit)
     if row is None or row.checked_out_at is not None or row.hub != snapshot.hub.id:
         return snapshot
     freed = tuple(
@@ -355,7 +352,7 @@ def _said_before(connection: Connection, decision: Decision, snapshot: Snapshot)
     assert visit is not None
     stored = None
     if decision.answer is Answer.ADMITTED and visit.command is not None:
-        stored = query.result_of(connection, visit.command)
+        stored = entries.result_of(connection, visit.command)
     if stored is not None:
         return Verdict.from_json_text(stored).again()
     return Verdict(

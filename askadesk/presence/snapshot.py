@@ -31,6 +31,7 @@ from askadesk.presence.facts import (
 )
 from askadesk.settings.declared import HubSettings
 from db.queries import presence as query
+from db.queries import rights as rights_query
 from db.values import ExpectedStatus
 
 
@@ -124,9 +125,9 @@ def _of_person(
         ),
         memberships=tuple(
             _membership(one)
-            for one in query.memberships_of(connection, hub.id, person, day, merged=merged)
+            for one in rights_query.memberships_of(connection, hub.id, person, day, merged=merged)
         ),
-        passes=_passes(query.passes_of(connection, hub.id, person, day, merged=merged), hub),
+        passes=_passes(rights_query.passes_of(connection, hub.id, person, day, merged=merged), hub),
         expected=tuple(
             _expected(one, hub.id)
             for one in query.expected_of(connection, person, day, merged=merged)
@@ -256,7 +257,7 @@ def host_facts(connection: Connection, hub: HubFacts, way: AsGuest, day: date) -
     if row is None:
         raise NotFound(_("This person is no longer in the archive."))
     host = row.person
-    held = query.memberships_of(connection, hub.id, host, day, merged=bool(row.merged))
+    held = rights_query.memberships_of(connection, hub.id, host, day, merged=bool(row.merged))
     current = [
         terms_of(row)
         for row in held

@@ -24,6 +24,7 @@ from askadesk.presence.rights import Cover
 from askadesk.presence.rows import Undone, Verdict
 from askadesk.presence.rules import Decision
 from askadesk.presence.snapshot import Found, hub_facts, terms_of, with_draws
+from db.queries import entries
 from db.queries import plans as plan_query
 from db.queries import presence as query
 from db.values import Answer, Leaving, Movement
@@ -34,7 +35,7 @@ END_OF_DAY = time(23, 59, 59)
 def attempt(work: Work, verdict: Verdict, found: Found, code: str | None, why: str) -> None:
     """Keep the answer, so that the desk can look up "it said no at 9:04": with ``why``, also where a
     kiosk said less."""
-    query.insert_attempt.write(
+    entries.insert_attempt.write(
         work.connection,
         {
             "id": work.ids.new(),
@@ -63,7 +64,7 @@ def enter(work: Work, decision: Decision, snapshot: Snapshot, ask: Ask, *, by_si
     if held is not None and held is ask.handed_out and isinstance(ask.way, HandOutPass):
         _hand_out(work, ask.way, held, snapshot, cover.account)
     over = _closing(snapshot.hub, snapshot.today, work.at) if decision.already_over else None
-    query.insert_visit.write(
+    entries.insert_visit.write(
         work.connection,
         {
             "id": visit,
@@ -109,7 +110,7 @@ def _move(
 ) -> int:
     """One movement of the ledger; the database moves the pass with it. Returns what is left."""
     left = held.balance + delta
-    query.insert_movement.write(
+    entries.insert_movement.write(
         work.connection,
         {
             "id": work.ids.new(),
@@ -269,14 +270,14 @@ def _closing(hub: HubFacts, day: date, came: datetime) -> datetime:
 def close_forgotten(work: Work, visit: VisitFacts, hub: HubFacts) -> None:
     """Close an open visit of an earlier day as "not checked out"."""
     out = _closing(hub, visit.day, visit.checked_in_at)
-    query.leave(work.connection, visit.id, out, Leaving.NOT_CHECKED_OUT)
+    entries.leave(work.connection, visit.id, out, Leaving.NOT_CHECKED_OUT)
     work.changed("visit", visit.id)
 
 
 def close_all_forgotten(work: Work) -> int:
     """Close every open visit of an earlier day at the hub; returns how many there were."""
     hub = hub_facts(work.connection, work.actor.hub, work.at.date())
-    forgotten = query.open_before(work.connection, work.actor.hub, hub.day(work.at))
+    forgotten = entries.open_before(work.connection, work.actor.hub, hub.day(work.at))
     for visit in forgotten:
         close_forgotten(work, VisitFacts(visit.id, visit.day, visit.checked_in_at, None), hub)
     return len(forgotten)
@@ -285,14 +286,14 @@ def close_all_forgotten(work: Work) -> int:
 def widen(work: Work, visit: VisitFacts) -> None:
     """An arrival older than the visit's own moves its beginning; one inside it changes nothing."""
     if work.at < visit.checked_in_at:
-        row = query.visit(work.connection, visit.id)
+        row = entries.visit(work.connection, visit.id)
         assert row is not None
         _correct(work, row, work.at, row.checked_out_at, row.leaving, "late")
 
 
 def correct(visit: UUID, came: datetime, left: datetime | None, reason: str, work: Work) -> None:
     """Put right the times of a visit, keeping those that stood there."""
-    row = query.visit(work.connection, visit)
+    row = entries.visit(work.connection, visit)
     if row is None or row.voided_at is not None:
         raise NotFound(_("This entry is no longer there."))
     hub = hub_facts(work.connection, work.actor.hub, work.now.date())
@@ -313,7 +314,7 @@ def _correct(
     reason: str,
 ) -> None:
     work.connection.execute(
-        query.insert_correction,
+        entries.insert_correction,
         {
             "id": work.ids.new(),
             "visit": before.id,
@@ -326,7 +327,7 @@ def _correct(
             "command": work.command,
         },
     )
-    query.set_times(work.connection, before.id, came, left, how)
+    entries.set_times(work.connection, before.id, came, left, how)
     work.changed("visit", before.id)
 
 
@@ -335,20 +336,20 @@ def _correct(
 
 def undo(undone: UUID, work: Work) -> Undone:
     """Take back what the command ``undone`` did to a visit, its ledger and its charges."""
-    stored = query.result_of(work.connection, undone)
+    stored = entries.result_of(work.connection, undone)
     verdict = Verdict.from_json_text(stored) if stored is not None else None
     if verdict is None or verdict.visit is None or verdict.person is None:
         raise NotFound(_("There is nothing to take back."), code="nothing_to_undo")
-    visit = query.visit(work.connection, verdict.visit)
+    visit = entries.visit(work.connection, verdict.visit)
     if visit is None or visit.voided_at is not None:
         raise NotFound(_("This entry was already taken back."), code="already_undone")
     if verdict.answer is Answer.CHECKED_OUT:
-        query.leave(work.connection, visit.id, None, None)
+        entries.leave(work.connection, visit.id, None, None)
         work.changed("visit", visit.id)
         return Undone("exit", visit.id, verdict.person)
     if verdict.answer is not Answer.ADMITTED or visit.command != undone:
         raise NotFound(_("There is nothing to take back."), code="nothing_to_undo")
-    query.void(work.connection, visit.id, work.now)
+    entries.void(work.connection, visit.id, work.now)
     work.changed("visit", visit.id)
     plan_query.cancel_charges(work.connection, visit.id, work.now)
     held = visit._mapping["pass"]
@@ -360,11 +361,11 @@ def _reverse(work: Work, pass_id: UUID, visit: Any) -> int:
     """Add the reverse of all that was drawn for a visit, the latest first; returns what is left. A pass
     that was handed out for it goes with it."""
     connection = work.connection
-    moved = query.movements_of(connection, pass_id, visit.command, visit.id)
-    row = query.pass_row(connection, pass_id)
+    moved = entries.movements_of(connection, pass_id, visit.command, visit.id)
+    row = entries.pass_row(connection, pass_id)
     left: int = row.balance
     for movement in sorted(moved, key=lambda one: one.seq, reverse=True):
-        row = query.pass_row(connection, pass_id)
+        row = entries.pass_row(connection, pass_id)
         left = _move(
             work,
             _held(work, row),
@@ -398,12 +399,12 @@ def make_up(visit: UUID, work: Work) -> int:
 
     Raises NotFound when it used no pass, and DeskError ``nothing_to_make_up``.
     """
-    row = query.visit(work.connection, visit)
+    row = entries.visit(work.connection, visit)
     if row is None or row._mapping["pass"] is None:
         raise NotFound(_("This entry did not use a pass."), code="no_pass")
-    held = _held(work, query.pass_row(work.connection, row._mapping["pass"]))
+    held = _held(work, entries.pass_row(work.connection, row._mapping["pass"]))
     drawn = with_draws(
-        held, query.draws_of(work.connection, held.id, _standing(work, row.person), row.day)
+        held, entries.draws_of(work.connection, held.id, _standing(work, row.person), row.day)
     ).covers_until
     if row.voided_at is not None or drawn is None or (row.checked_out_at or work.at) <= drawn:
         raise DeskError(_("There is nothing left to make up."), code="nothing_to_make_up")

@@ -17,7 +17,7 @@ from askadesk.people.rules import full_name, sort_key
 from askadesk.transfer.rows import Used
 from askadesk.transfer.words import used_sentence
 from db.queries import transfer as query
-from db.queries.presence import insert_movement
+from db.queries.entries import insert_movement
 from db.queries.words import index_organisation, index_person
 from db.values import Movement
 

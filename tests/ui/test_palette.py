@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
@@ -249,6 +250,13 @@ def test_what_was_typed_is_marked_with_or_without_its_accents(
     typed: str, title: str, marked: list[str]
 ) -> None:
     assert [title[start:end] for start, end in matches(typed, title)] == marked
+
+
+def test_who_was_archived_is_said_to_be_and_only_opened() -> None:
+    set_language("it")
+    entry = of_found(replace(GIULIA, archived=True))
+    assert entry.detail.startswith("Archiviata")
+    assert [one.what.act for one in Choices([entry], []).acts] == [Act.OPEN]  # type: ignore[union-attr]
 
 
 def test_the_person_chosen_outlives_a_walk_through_the_actions() -> None:

@@ -1,0 +1,146 @@
+"""What an entry writes, and what is read to put it right or to take it back."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Select, bindparam, insert, or_, select, update
+
+from db.planned import PlannedInsert
+from db.queries.presence import (
+    DRAW,
+    OPEN,
+    P_DAY,
+    P_HUB,
+    RECORDS,
+    REVERSE,
+    AnyRow,
+    attempts,
+    charges,
+    commands,
+    corrections,
+    ledger,
+    pass_hubs,
+    passes,
+    visits,
+)
+from db.queries.rights import NOT_REVERSED
+
+insert_visit = PlannedInsert(visits)
+insert_attempt = PlannedInsert(attempts)
+insert_movement = PlannedInsert(ledger)
+insert_correction = insert(corrections)
+insert_pass = insert(passes)
+insert_pass_hub = insert(pass_hubs)
+insert_charge = insert(charges)
+_LEAVE = (
+    update(visits)
+    .where(visits.c.id == bindparam("visit"))
+    .values(
+        checked_out_at=bindparam("out", type_=visits.c.checked_out_at.type),
+        leaving=bindparam("how", type_=visits.c.leaving.type),
+    )
+)
+_VOID = (
+    update(visits)
+    .where(visits.c.id == bindparam("visit"))
+    .values(voided_at=bindparam("moment", type_=visits.c.voided_at.type))
+)
+_TIMES = (
+    update(visits)
+    .where(visits.c.id == bindparam("visit"))
+    .values(
+        checked_in_at=bindparam("in", type_=visits.c.checked_in_at.type),
+        checked_out_at=bindparam("out", type_=visits.c.checked_out_at.type),
+        leaving=bindparam("how", type_=visits.c.leaving.type),
+    )
+)
+_HEADS = (
+    update(visits).where(visits.c.id == bindparam("visit")).values(head_count=bindparam("heads"))
+)
+
+
+def leave(connection: Connection, visit_id: UUID, out: datetime | None, how: Any) -> None:
+    """Close a visit, or open it again with None."""
+    connection.execute(_LEAVE, {"visit": visit_id, "out": out, "how": how})
+
+
+def void(connection: Connection, visit_id: UUID, moment: datetime) -> None:
+    connection.execute(_VOID, {"visit": visit_id, "moment": moment})
+
+
+def set_times(
+    connection: Connection, visit_id: UUID, came: datetime, left: datetime | None, how: Any
+) -> None:
+    """Put both times of a visit; ``how`` it was left, None while it is open."""
+    connection.execute(_TIMES, {"visit": visit_id, "in": came, "out": left, "how": how})
+
+
+def set_heads(connection: Connection, visit_id: UUID, heads: int) -> None:
+    connection.execute(_HEADS, {"visit": visit_id, "heads": heads})
+
+
+_MOVEMENTS = select(ledger).where(
+    ledger.c["pass"] == bindparam("pass"),
+    or_(ledger.c.command == bindparam("command"), ledger.c.visit == bindparam("visit")),
+    ledger.c.kind != REVERSE,
+    NOT_REVERSED,
+)
+_DRAWS = (
+    select(ledger.c.at.label("drawn_at"), ledger.c.extra)
+    .where(
+        ledger.c["pass"] == bindparam("pass"),
+        ledger.c.person.in_(RECORDS),
+        ledger.c.day == P_DAY,
+        ledger.c.kind == DRAW,
+        NOT_REVERSED,
+    )
+    .order_by(ledger.c.seq)
+)
+_PASS = select(passes).where(passes.c.id == bindparam("pass"))
+_COMMAND = select(commands.c.result).where(commands.c.id == bindparam("command"))
+
+
+def movements_of(
+    connection: Connection, pass_id: UUID, command: UUID, visit_id: UUID
+) -> list[AnyRow]:
+    """What an entry's command drew from or granted on its pass, and what was drawn later for its visit;
+    what was taken back already is left out."""
+    facts = {"pass": pass_id, "command": command, "visit": visit_id}
+    return list(connection.execute(_MOVEMENTS, facts))
+
+
+def draws_of(connection: Connection, pass_id: UUID, person: UUID, day: date) -> list[AnyRow]:
+    """The units of a pass drawn for a person on a day, oldest first: ``drawn_at``, ``extra``."""
+    facts = {"pass": pass_id, "person": person, "day": day}
+    return list(connection.execute(_DRAWS, facts))
+
+
+def pass_row(connection: Connection, pass_id: UUID) -> AnyRow:
+    statement: Select[Any] = _PASS
+    if connection.dialect.name == "postgresql":
+        statement = _PASS.with_for_update(key_share=True)
+    return connection.execute(statement, {"pass": pass_id}).one()
+
+
+def result_of(connection: Connection, command: UUID) -> str | None:
+    """The stored answer of a command, as JSON text."""
+    found: str | None = connection.scalar(_COMMAND, {"command": command})
+    return found
+
+
+_BY_VISIT = select(visits).where(visits.c.id == bindparam("visit"))
+_OPEN_BEFORE = select(visits.c.id, visits.c.day, visits.c.checked_in_at).where(
+    visits.c.hub == P_HUB, visits.c.day < P_DAY, OPEN
+)
+
+
+def visit(connection: Connection, visit_id: UUID) -> AnyRow | None:
+    return connection.execute(_BY_VISIT, {"visit": visit_id}).first()
+
+
+def open_before(connection: Connection, hub: UUID, day: date) -> list[AnyRow]:
+    """Visits of days before ``day`` that are still open."""
+    return list(connection.execute(_OPEN_BEFORE, {"hub": hub, "day": day}))
