@@ -8,6 +8,9 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, Dialect, Table, insert
+from sqlalchemy.types import TypeEngine
+
+from db.types import Identity
 
 Bind = Callable[[Any], Any]
 
@@ -75,13 +78,22 @@ class PlannedInsert:
     def _plan(self, dialect: Dialect) -> _Plan:
         statement = insert(self._table).values(dict.fromkeys(self._names))
         compiled = statement.compile(dialect=dialect, column_keys=list(self._names))
-        binds = {
-            one.name: one.type.dialect_impl(dialect).bind_processor(dialect)
-            for one in self._table.columns
-        }
+        binds = {one.name: _bind_of(one.type, dialect) for one in self._table.columns}
         places = getattr(compiled, "positiontup", None)
         ordered = tuple((name, binds[name]) for name in places or self._names)
         return _Plan(str(compiled), ordered, by_name=places is None)
+
+
+def _bind_of(kind: TypeEngine[Any], dialect: Dialect) -> Bind | None:
+    """How a column's type binds a value. The driver takes bytes as they are: the view that a binary type
+    lays over each of them weighs eight times as much, and an import makes a million."""
+    if isinstance(kind, Identity) and dialect.name == "sqlite":
+        return _sixteen_bytes
+    return kind.dialect_impl(dialect).bind_processor(dialect)
+
+
+def _sixteen_bytes(value: UUID | None) -> bytes | None:
+    return None if value is None else value.bytes
 
 
 def _bound_column(values: list[Any], bind: Bind | None) -> list[Any]:

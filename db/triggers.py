@@ -8,6 +8,8 @@ Triggers are dropped and made anew after every upgrade.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, Index, UniqueConstraint, text
@@ -398,6 +400,25 @@ def create_triggers(connection: Connection) -> None:
     sqlite = connection.dialect.name == "sqlite"
     for statement in _sqlite_statements() if sqlite else _postgres_statements():
         connection.execute(text(statement.replace(":", "\\:")))
+
+
+@contextmanager
+def inserting_plainly(connection: Connection) -> Iterator[None]:
+    """Within this block the connection inserts, and never replaces: on SQLite the triggers that only keep
+    REPLACE away are put aside, since a plain insert is refused by the unique key itself. They are back
+    before the transaction can be committed; nobody else sees it without them, and a rollback undoes it."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    found = text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE :like")
+    names = {f"{PREFIX}{twin.name}_stays" for twin in twins()}
+    rows = connection.execute(found, {"like": f"{PREFIX}%_stays"})
+    aside = [one for one in rows if one.name in names]
+    for one in aside:
+        connection.exec_driver_sql(f"DROP TRIGGER {one.name}")
+    yield
+    for one in aside:
+        connection.exec_driver_sql(one.sql)
 
 
 def drop_triggers(connection: Connection) -> None:
