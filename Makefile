@@ -50,8 +50,8 @@ torture: setup-tests ## the hard trials at their full counts
 bench: setup-tests ## measure; figures in out/bench.json (make bench ONLY="scan desk")
 	@$(VENV)/python -m tests.bench $(ONLY)
 
-screenshots: setup-tests ## draw every page from the demo hub for the docs
-	$(VENV)/python -m tools.screenshots
+screenshots: setup-tests ## draw the pictures of README and guide from the demo hub (ONLY=appello: some)
+	$(VENV)/python -m tools.screenshots $(ONLY)
 
 messages: setup-tests ## gather the texts, update and compile the Italian catalogue
 	$(VENV)/python -m tools.messages

@@ -1,7 +1,6 @@
-"""Draw the desk from the demo hub, for the docs: ``make screenshots``.
+"""Draw the desk from the demo hub, for the README and the guide: ``make screenshots``.
 
-The demo is made anew for one morning that never changes, so that a picture changes only when the
-desk does.
+``make screenshots ONLY=appello`` draws only the pictures whose name begins so.
 """
 
 from __future__ import annotations
@@ -10,131 +9,79 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
-from datetime import datetime
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
-from askadesk.core.opening import open_database
-from askadesk.demo.build import DemoSummary, build_demo
+from tools import pictures
+from tools.studio import LARGE, SMALL, Demo, Studio
 from ui.app import make_application
-from ui.desk import Desk
-from ui.preferences import Preferences
 from ui.theme import Mode
 
-MORNING = datetime.fromisoformat("2026-11-17T09:42:00+01:00")
-PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
-SMALL, LARGE = (1366, 768), (1920, 1080)
+DOCS = Path(__file__).parents[1] / "docs"
+TOUR, GUIDE = DOCS / "pictures", DOCS / "guide" / "pictures"
 
 
-class Morning:
-    """A clock that stands still on the morning of the pictures."""
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One picture of the tour: its name, what is done before, and how the desk looks."""
 
-    def now(self) -> datetime:
-        return MORNING
-
-
-class Studio:
-    """One desk on a fresh demo, in one size, look and language."""
-
-    def __init__(self, app: QApplication, folder: Path, size: tuple[int, int]) -> None:
-        database = folder / f"demo-{len(list(folder.iterdir()))}.sqlite"
-        opened = open_database(str(database), Morning())
-        self.demo: DemoSummary = build_demo(opened.engine, now=MORNING)
-        opened.engine.dispose()
-        self.preferences = Preferences(app, folder / "desk.toml")
-        self.preferences.sounds.on = False
-        self.desk = Desk(app, self.preferences, str(database), Morning())
-        self.desk.window.resize(*size)
-        self._until(self.desk.opened.connect, self.desk.start)
-
-    def _until(
-        self, connect: Callable[[Callable[[], None]], object], act: Callable[[], None]
-    ) -> None:
-        loop = QEventLoop()
-        connect(loop.quit)
-        act()
-        loop.exec()
-        self.settle()
-
-    def settle(self) -> None:
-        """Let what was asked arrive and be painted."""
-        loop = QEventLoop()
-        QTimer.singleShot(350, loop.quit)
-        loop.exec()
-
-    def wear(self, mode: Mode, language: str) -> None:
-        self.preferences.theme.wear(mode)
-        self.preferences.tongue.speak(language)
-        self.settle()
-
-    def code(self, key: str) -> str:
-        """The code of one of the demo's people."""
-        return next(one.code for one in self.demo.examples if one.key == key)
-
-    def scan(self, key: str) -> None:
-        self.desk.presence.scan(self.code(key))
-        self.settle()
-
-    def keep(self, name: str) -> None:
-        """Keep a picture of the window."""
-        self.desk.window.ready()
-        self.settle()
-        path = PICTURES / f"{name}.png"
-        if not self.desk.window.grab().save(str(path)):
-            raise OSError(f"{path} could not be written")
-        sys.stdout.write(f"{path.name}\n")
-
-    def close(self) -> None:
-        self.desk.window.close()
-        self.desk.deleteLater()
-        self.desk.window.deleteLater()
-        QCoreApplication.sendPostedEvents()
+    name: str
+    draw: Callable[[Studio], None]
+    language: str = "it"
+    mode: Mode = Mode.LIGHT
+    size: tuple[int, int] = field(default=SMALL)
 
 
-def in_italian(studio: Studio) -> None:
-    """The pictures of the guide, in light and Italian."""
-    studio.wear(Mode.LIGHT, "it")
-    studio.keep("oggi-attesa")
-    studio.scan("carnet")
-    studio.keep("oggi")
-    studio.wear(Mode.DARK, "it")
-    studio.keep("oggi-scuro")
-    studio.wear(Mode.LIGHT, "en")
-    studio.keep("today")
-    studio.wear(Mode.LIGHT, "it")
-    studio.scan("finished")
-    studio.keep("oggi-carnet-finito")
-    studio.scan("team_full")
-    studio.keep("oggi-team-al-completo")
+TOUR_PICTURES = (
+    Picture("oggi-attesa", pictures.nothing),
+    Picture("oggi", pictures.admitted),
+    Picture("oggi-scuro", pictures.admitted, mode=Mode.DARK),
+    Picture("today", pictures.admitted, language="en"),
+    Picture("oggi-carnet-finito", pictures.refused),
+    Picture("oggi-team-al-completo", pictures.team_full),
+    Picture("annuncia-una-visita", pictures.announcing),
+    Picture("oggi-1920", pictures.admitted, size=LARGE),
+    Picture("persone", pictures.people),
+    Picture("persone-scelte", pictures.selected),
+    Picture("persone-nessuno", pictures.nobody),
+    Picture("scheda", pictures.page),
+    Picture("scheda-1920", pictures.page, size=LARGE),
+)
 
 
-def dialogs(studio: Studio) -> None:
-    """The dialogs that the tour opens."""
-    studio.wear(Mode.LIGHT, "it")
-    studio.desk.today.announce_asked.emit()
-    studio.settle()
-    studio.keep("annuncia-una-visita")
-
-
-def main() -> int:
+def main(arguments: list[str] | None = None) -> int:
+    """Draw them all, or those whose name begins with the word given."""
+    only = next(iter(sys.argv[1:] if arguments is None else arguments), "")
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    PICTURES.mkdir(parents=True, exist_ok=True)
+    for folder in (TOUR, GUIDE):
+        folder.mkdir(parents=True, exist_ok=True)
     app = make_application()
-    with tempfile.TemporaryDirectory() as folder:
-        for size, draw in ((SMALL, in_italian), (SMALL, dialogs), (LARGE, large)):
-            studio = Studio(app, Path(folder), size)
-            draw(studio)
-            studio.close()
+    app.setCursorFlashTime(0)  # a caret that blinks would make each picture another one
+    with tempfile.TemporaryDirectory() as folder_name:
+        demo = Demo(Path(folder_name))
+        for one in TOUR_PICTURES:
+            if one.name.startswith(only):
+                _draw(app, demo, one, TOUR / f"{one.name}.png")
+        for language in ("it", "en"):
+            for name, draw in pictures.OF_THE_GUIDE.items():
+                if name.startswith(only):
+                    _draw(
+                        app, demo, Picture(name, draw, language), GUIDE / f"{name}-{language}.png"
+                    )
     return 0
 
 
-def large(studio: Studio) -> None:
-    """The page on a large screen."""
-    studio.wear(Mode.LIGHT, "it")
-    studio.scan("carnet")
-    studio.keep("oggi-1920")
+def _draw(app: QApplication, demo: Demo, one: Picture, path: Path) -> None:
+    blank = one.draw in pictures.FROM_NOTHING
+    studio = Studio(app, demo, one.language, one.size, blank=blank)
+    try:
+        studio.wear(one.mode)
+        one.draw(studio)
+        studio.keep(path)
+    finally:
+        studio.close()
 
 
 if __name__ == "__main__":

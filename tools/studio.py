@@ -6,6 +6,7 @@ desk does.
 
 from __future__ import annotations
 
+import platform
 import sys
 from collections.abc import Callable
 from datetime import datetime
@@ -26,7 +27,7 @@ from askadesk.core.opening import open_database
 from askadesk.demo.build import DemoSummary, build_demo
 from askadesk.services import Services
 from ui.desk import Desk
-from ui.preferences import Preferences
+from ui.preferences import LookChoice, Preferences
 from ui.theme import Mode
 
 MORNING = datetime.fromisoformat("2026-11-17T09:42:00+01:00")
@@ -34,6 +35,11 @@ SMALL, LARGE = (1366, 768), (1920, 1080)
 _SETTLED_MS = 350
 _COLOURS = 128
 _PATIENCE_MS = 15_000
+
+
+def _desk_name() -> str:
+    return "reception-1"
+
 
 W = TypeVar("W", bound=QWidget)
 
@@ -84,8 +90,9 @@ class Studio:
         self.app, self.demo, self.language = app, demo, language
         self.preferences = Preferences(app, demo.folder / "desk.toml")
         self.preferences.sounds.on = False
-        self.wear(Mode.LIGHT, language)
+        self.preferences.keep(LookChoice(language, Mode.LIGHT, motion="never", sounds=False))
         database = demo.blank() if blank else demo.copy()
+        self._name_the_desk()
         self.desk = Desk(app, self.preferences, database, Morning())
         self.window = self.desk.window
         self.window.resize(*size)
@@ -96,6 +103,11 @@ class Studio:
         self.window.activateWindow()
         self.wait(self._is_ready)
         self.settle()
+
+    @staticmethod
+    def _name_the_desk() -> None:
+        """The name of the machine that draws has no place in a picture."""
+        platform.node = _desk_name
 
     def _opened(self, *_what: object) -> None:
         self._ready = True

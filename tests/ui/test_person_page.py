@@ -306,7 +306,7 @@ def test_consents_are_told_with_word_and_day_and_a_key_asks_to_change_one(
 ) -> None:
     view = shown(desk)
     names = [view.consents.painter.name(row) for row in view.consents.list.rows]
-    assert names[:2] == ["Regole della casa, Firmato 3 feb 2025", "Presentazioni, Sì, 3 feb 2025"]
+    assert names[:2] == ["Regole della casa, Sì, 3 feb 2025", "Presentazioni, Sì, 3 feb 2025"]
     assert any(name.endswith("Da chiedere") for name in names)
     view.consents.list.setFocus()
     with qtbot.waitSignal(view.consent_chosen) as told:
