@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Engine
 
 from askadesk.access.service import AccessService
+from askadesk.archive.service import ArchiveService
 from askadesk.core.changes import Changes
 from askadesk.core.ports import Clock, Ids
 from askadesk.core.unit_of_work import Actor, UnitOfWork
@@ -40,6 +41,7 @@ class Services:
     visitors: VisitorService
     roll_call: RollCallService
     transfer: TransferService
+    archive: ArchiveService
 
 
 def build_services(
@@ -66,4 +68,5 @@ def build_services(
         visitors=VisitorService(unit, access),
         roll_call=RollCallService(unit),
         transfer=TransferService(unit),
+        archive=ArchiveService(unit),
     )

@@ -24,6 +24,7 @@ from ui.bus import AppBus
 from ui.desk_commands import DeskCommands
 from ui.errors import ErrorDesk
 from ui.main_window import MainWindow
+from ui.operations.archive_section import ArchiveSectionOperations
 from ui.operations.base import Bench
 from ui.operations.device_desk import DeviceSettingsDesk
 from ui.operations.first_run import FirstRunOperations
@@ -38,6 +39,7 @@ from ui.operations.transfer import ImportOperations
 from ui.operations.visitors import VisitorOperations
 from ui.operations.ways import Ways
 from ui.pages.people import page as people_page
+from ui.pages.settings import archive as archive_section
 from ui.pages.settings import hub as hub_section
 from ui.pages.settings import page as settings_page
 from ui.pages.settings import plans as plans_section
@@ -95,6 +97,10 @@ class Desk(QObject):
         )
         self.settings.add_section(
             "plans", "tag", plans_section.name, self.plans.section, plans_section.words
+        )
+        self.kept = ArchiveSectionOperations(self.bench, preferences, clock)
+        self.settings.add_section(
+            "archive", "database", archive_section.name, self.kept.section, archive_section.words
         )
         self.window.add_page(settings_page.SECTION, self.settings)
         self.orders = DeskCommands(
@@ -174,6 +180,7 @@ class Desk(QObject):
         self.bus.changed.connect(self._changed)
         self.bus.changed.connect(self.roll_call.hear)
         self.hub.changed_hub.connect(self._show_hub)
+        self.kept.call_asked.connect(self.roll_call.show_past)
         self._clock.timeout.connect(self._tick)
         self.preferences.tongue.changed.connect(self._language_changed)
 
@@ -260,6 +267,7 @@ class Desk(QObject):
         self.people_list.changed(changes)
         self.hub.changed(changes)
         self.plans.changed(changes)
+        self.kept.changed(changes)
         if changes.touches(*CONCERNS_TODAY):
             self.presence.refresh()
 

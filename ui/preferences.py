@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -83,6 +84,20 @@ class Preferences(QObject):
     def keep_database(self, database: str) -> None:
         """Keep where the archive of this desk is ("" for the usual place). Raises DeskError."""
         self._keep(replace(self.kept, database=database))
+
+    def keep_copied(self, archive: str, at: datetime) -> None:
+        """Keep when the archive at ``archive`` was copied last from here. Raises DeskError."""
+        self._keep(replace(self.kept, copied_from=archive, copied_at=at.isoformat()))
+
+    def copied_at(self, archive: str) -> datetime | None:
+        """When the archive at ``archive`` was copied last from here; None when that is not known."""
+        if not self.kept.copied_at or self.kept.copied_from != archive:
+            return None
+        try:
+            at = datetime.fromisoformat(self.kept.copied_at)
+        except ValueError:
+            return None
+        return at if at.tzinfo is not None else None
 
     # printers ------------------------------------------------------------------------------------
 

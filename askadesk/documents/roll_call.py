@@ -68,7 +68,7 @@ def roll_call_pdf(facts: RollCallFacts) -> bytes:
         for left, column in zip(COLUMNS, columns, strict=False):
             _draw_column(sheet, column, left, top)
         if not facts.places:
-            _draw_nobody(sheet)
+            _draw_nobody(sheet, facts)
         if index == len(pages) - 1:
             _draw_fields(sheet)
         _draw_foot(sheet, facts, index + 1, len(pages))
@@ -258,9 +258,10 @@ def _draw_fields(sheet: Sheet) -> None:
         left += wide + gap
 
 
-def _draw_nobody(sheet: Sheet) -> None:
+def _draw_nobody(sheet: Sheet, facts: RollCallFacts) -> None:
     """An empty house is said, not left blank."""
-    said = fit([_("Nobody is in right now.")], EMPTY, WIDTH, 1)
+    words = _("Nobody was inside") if facts.over else _("Nobody is in right now.")
+    said = fit([words], EMPTY, WIDTH, 1)
     sheet.block(said, (PAPER.width - said.width) / 2, 110)
 
 
@@ -268,7 +269,10 @@ def _draw_foot(sheet: Sheet, facts: RollCallFacts, page: int, pages: int) -> Non
     sheet.rectangle(LEFT, FOOT, WIDTH, 0.25)
     said = _(
         "Entries recorded up to {hour} at {device}. To be destroyed when the roll call is over."
-    ).format(hour=hour(facts.known_until), device=facts.device or facts.hub.name)
+    )
+    if facts.over:
+        said = _("Ended at {hour}. Printed from what {device} keeps of it.")
+    said = said.format(hour=hour(facts.known_until), device=facts.device or facts.hub.name)
     sheet.block(fit([said], SMALL, 150, 1), LEFT, FOOT + 1.5)
     numbered = _("{page} of {pages}").format(page=page, pages=pages)
     _to_right(sheet, fit([numbered], SMALL, 24, 1), RIGHT, FOOT + 1.5)

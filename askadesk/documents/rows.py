@@ -97,7 +97,7 @@ class RollCallPlace:
 @dataclass(frozen=True, slots=True)
 class RollCallFacts:
     """A roll call as paper takes it outside. Moments in the hub's zone: it was begun at ``started_at``,
-    entries are known up to ``known_until`` on the desk called ``device``."""
+    entries are known up to ``known_until`` on the desk called ``device``. ``over`` when it ended then."""
 
     hub: HubFacts
     started_at: datetime
@@ -108,6 +108,7 @@ class RollCallFacts:
     guests: int = 0
     meeting_point: str = ""
     drill: bool = False
+    over: bool = False
 
     @property
     def heads(self) -> int:

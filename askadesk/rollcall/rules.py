@@ -6,9 +6,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from askadesk.core.i18n import _, hour
+from askadesk.core.i18n import _, hour, ngettext, number
 from askadesk.people.rules import fold
-from askadesk.rollcall.rows import Board, Group, Inside, Listed, Place, PlaceKind, Presence, Tick
+from askadesk.rollcall.rows import (
+    Board,
+    Group,
+    Inside,
+    Listed,
+    Place,
+    PlaceKind,
+    Presence,
+    SummaryLine,
+    Tick,
+)
 from db.values import Basis, Leaving
 
 GUESTS = (Basis.GUEST, Basis.EXPECTED)
@@ -134,3 +144,27 @@ def said_detail(who: Inside) -> str:
     if known or who.place.kind is not PlaceKind.NONE:
         return known
     return _("in since {hour}").format(hour=hour(who.since))
+
+
+def said_found(row: SummaryLine) -> str:
+    """``out at 09:54``, ``not found``, ``12 of 25, the last at 09:58``."""
+    if row.found_at is None:
+        return _("not found")
+    if row.heads == 1:
+        return _("out at {hour}").format(hour=hour(row.found_at))
+    return _("{found} of {heads} out, the last at {hour}").format(
+        found=number(row.found), heads=number(row.heads), hour=hour(row.found_at)
+    )
+
+
+def said_missing(names: list[str], heads: int) -> str:
+    """Who is still to be found, before the call is closed: at most four names."""
+    if not names:
+        return _("Everybody was found. What this call found is kept.")
+    words = ngettext(
+        "{count} person is still to be found: {names}.",
+        "{count} people are still to be found: {names}.",
+        heads,
+    )
+    shown = ", ".join(names[:4]) + (", …" if len(names) > 4 else "")
+    return words.format(count=number(heads), names=shown)

@@ -49,7 +49,8 @@ class Printer:
 class DeviceSettings:
     """Declared once, with defaults. ``camera`` is the device's id, "" for the first one found;
     ``printers`` go by use ("card", "label", "list"). ``database`` is the archive of this desk, ""
-    for the usual place; ``text_size`` a percentage; ``motion`` "system" or "never"."""
+    for the usual place; ``text_size`` a percentage; ``motion`` "system" or "never". The last copy was made
+    ``copied_at`` (ISO, with its offset; "" for none) of the archive at ``copied_from``."""
 
     database: str = ""
     language: str = DEFAULT_LANGUAGE
@@ -59,6 +60,8 @@ class DeviceSettings:
     sounds: bool = True
     camera: str = ""
     scan_by_camera: bool = False
+    copied_from: str = ""
+    copied_at: str = ""
     printers: Mapping[str, Printer] = field(default_factory=dict)
 
     def with_printer(self, use: str, printer: Printer) -> DeviceSettings:

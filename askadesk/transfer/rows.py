@@ -216,7 +216,8 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """An import that was carried out; the counts are of records made or filled."""
+    """An import that was carried out; the counts are of records made or filled. ``by`` is who did it, ""
+    where that was not asked."""
 
     id: UUID
     name: str
@@ -228,6 +229,7 @@ class Imported:
     passes: int
     left_out: int
     undone_at: datetime | None = None
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,6 +174,7 @@ def _imported(row: Any) -> Imported:
         row.passes,
         row.left_out,
         row.undone_at,
+        row.operator_name,
     )
 
 

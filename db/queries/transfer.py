@@ -12,12 +12,14 @@ from db.base import table_of
 from db.models import (
     Change,
     Charge,
+    Command,
     Credential,
     Expected,
     Import,
     ImportRow,
     LedgerMovement,
     Membership,
+    Operator,
     Organisation,
     OrganisationMember,
     Pass,
@@ -29,6 +31,7 @@ AnyRow = Row[*tuple[Any, ...]]
 
 people, organisations = table_of(Person), table_of(Organisation)
 members, memberships, passes = (table_of(one) for one in (OrganisationMember, Membership, Pass))
+commands, operators = table_of(Command), table_of(Operator)
 imports, import_rows, ledger = table_of(Import), table_of(ImportRow), table_of(LedgerMovement)
 changes, visits, cards = table_of(Change), table_of(Visit), table_of(Credential)
 charges, expected = table_of(Charge), table_of(Expected)
@@ -131,8 +134,14 @@ def import_of(connection: Connection, import_id: UUID) -> AnyRow | None:
 
 
 def latest_imports(connection: Connection, limit: int) -> list[AnyRow]:
-    """The imports of the archive, the newest first."""
-    newest = select(imports).order_by(imports.c.at.desc(), imports.c.id.desc()).limit(limit)
+    """The imports of the archive with who made them, the newest first."""
+    newest = (
+        select(imports, operators.c.name.label("operator_name"))
+        .join(commands, commands.c.id == imports.c.command)
+        .join(operators, operators.c.id == commands.c.operator)
+        .order_by(imports.c.at.desc(), imports.c.id.desc())
+        .limit(limit)
+    )
     return list(connection.execute(newest))
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from askadesk.core.i18n import _, hour, number
 from askadesk.rollcall.rows import Summary, SummaryLine
+from askadesk.rollcall.rules import said_found
 from ui import icons, painters
 from ui.dialogs.base import Dialog
 from ui.fonts import Role
@@ -44,19 +45,10 @@ class SummaryPainter(RowPainter[SummaryLine]):
         painters.text(painter, name, Role.PRIMARY, row.name, look.text)
 
 
-def said_found(row: SummaryLine) -> str:
-    """``out at 09:54``, ``not found``, ``12 of 25, the last at 09:58``."""
-    if row.found_at is None:
-        return _("not found")
-    if row.heads == 1:
-        return _("out at {hour}").format(hour=hour(row.found_at))
-    return _("{found} of {heads} out, the last at {hour}").format(
-        found=number(row.found), heads=number(row.heads), hour=hour(row.found_at)
-    )
-
-
 class SummaryDialog(Dialog):
-    """The list of a call that ended."""
+    """The list of a call that ended. ``print_asked`` carries its ``Summary``."""
+
+    print_asked = Signal(object)
 
     def __init__(self, summary: Summary) -> None:
         super().__init__(wide=560)
@@ -70,7 +62,9 @@ class SummaryDialog(Dialog):
         self.list.setVisible(bool(summary.lines))
         self.empty.setVisible(not summary.lines)
         self._leave = self.add_button(Button(key="Esc"))
+        self.print = self.add_button(Button(kind="accent", icon="printer", key="F2"))
         self._leave.clicked.connect(self.close_down)
+        self.print.clicked.connect(self._print)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -86,9 +80,14 @@ class SummaryDialog(Dialog):
         self.list.setAccessibleName(title)
         self.empty.say(_("Nobody was inside"), _("There was nobody to look for."))
         self._leave.say(_("Close"))
+        self.print.say(_("Print"))
 
     def first(self) -> QWidget:
         return self._leave
 
     def accept(self) -> None:
+        self._print()
+
+    def _print(self) -> None:
         self.close_down()
+        self.print_asked.emit(self._summary)

@@ -26,11 +26,11 @@ from askadesk.access.codes import (
 )
 from askadesk.core.changes import Changes
 from askadesk.core.errors import DatabaseAway, DeskError
-from askadesk.core.i18n import _, ngettext, number
+from askadesk.core.i18n import _
 from askadesk.core.ports import Clock, SystemIds
-from askadesk.documents.rows import HubFacts
+from askadesk.documents.rows import HubFacts, RollCallFacts
 from askadesk.rollcall.keeping import Keeper, keeper_for
-from askadesk.rollcall.paper import paper_facts
+from askadesk.rollcall.paper import paper_facts, past_facts
 from askadesk.rollcall.rows import (
     Board,
     Call,
@@ -43,7 +43,8 @@ from askadesk.rollcall.rows import (
     Tick,
     Waiting,
 )
-from askadesk.rollcall.rules import board, by_code, standing
+from askadesk.rollcall.rules import board, by_code, said_missing, standing
+from askadesk.services import Services
 from ui.commands import Command
 from ui.dialogs.confirm import ConfirmDialog
 from ui.dialogs.roll_call import SummaryDialog
@@ -470,22 +471,20 @@ class RollCallOperations(Operations):
         """What the call that ended last found."""
         if self._summary is not None and self.is_open:
             call = partial(self.services.roll_call.summary, self._summary)
-            self.bench.runner.run(call, done=self._show_summary, failed=self.refused)
+            self.bench.runner.run(call, done=self.show_past, failed=self.refused)
 
-    def _show_summary(self, summary: Summary) -> None:
+    def show_past(self, summary: Summary) -> None:
+        """What a call that ended found; it can be printed again."""
         dialog = SummaryDialog(summary)
+        dialog.print_asked.connect(self._print_past)
         dialog.closed.connect(self.bench.window.ready)
         dialog.open_over(self.bench.window)
 
+    def _print_past(self, summary: Summary) -> None:
+        call = partial(_past_facts, self.services, summary)
+        self.bench.runner.run(call, done=self._printing.roll_call, failed=self.refused)
 
-def said_missing(names: list[str], heads: int) -> str:
-    """Who is still to be found, before the call is closed: at most four names."""
-    if not names:
-        return _("Everybody was found. What this call found is kept.")
-    words = ngettext(
-        "{count} person is still to be found: {names}.",
-        "{count} people are still to be found: {names}.",
-        heads,
-    )
-    shown = ", ".join(names[:4]) + (", …" if len(names) > 4 else "")
-    return words.format(count=number(heads), names=shown)
+
+def _past_facts(services: Services, summary: Summary) -> RollCallFacts:
+    """On the database worker: a call that ended as paper takes it."""
+    return past_facts(summary, services.hub.paper())

@@ -1,0 +1,1 @@
+"""Where the archive is, how large it is, and copies of it."""
