@@ -12,7 +12,8 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 WRITES = "askadesk_writes"
 # A connection that watches keeps no transaction open: it would go on seeing one old state.
 WATCHES = "askadesk_watches"
-BUSY_MILLISECONDS = 10_000
+# A scan waits its turn while a file of many people is written, on a slow and busy computer too.
+BUSY_MILLISECONDS = 60_000
 CACHE_KIBIBYTES = 32_768
 
 

@@ -307,5 +307,5 @@ def test_what_is_committed_to_sqlite_is_on_disk_and_refers_to_what_is_there(
         "journal_mode": "wal",
         "synchronous": 2,
         "foreign_keys": 1,
-        "busy_timeout": 10_000,
+        "busy_timeout": 60_000,
     }

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TypeVar
 from uuid import UUID
 
 from PySide6.QtCore import QTimer, Signal
@@ -27,6 +29,9 @@ from db.values import Answer
 from ui.operations.base import Bench, Operations
 
 SEARCH_WAITS_MS = 120
+# After so long a scan is said to be waiting for whoever is writing into the archive.
+TURN_MS = 2_000
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,11 @@ class PresenceOperations(Operations):
         self._patience.setSingleShot(True)
         self._patience.setInterval(SEARCH_WAITS_MS)
         self._patience.timeout.connect(self._search_now)
+        self._scans = 0
+        self.turn = QTimer(self)
+        self.turn.setSingleShot(True)
+        self.turn.setInterval(TURN_MS)
+        self.turn.timeout.connect(self._say_it_waits)
 
     # scanning ------------------------------------------------------------------------------------
 
@@ -100,8 +110,23 @@ class PresenceOperations(Operations):
 
     def _ask(self, request: ScanRequest) -> None:
         if self.is_open:
-            call = partial(_scan, self.services, request)
-            self.bench.runner.run(call, done=self._answer, failed=self.refused)
+            self._judge(partial(_scan, self.services, request), self._answer)
+
+    def _judge(self, call: Callable[[], T], done: Callable[[T], object]) -> None:
+        """Ask for a verdict, and say that it waits where another is writing into the archive for long."""
+        self._scans += 1
+        if not self.turn.isActive():
+            self.turn.start()
+        self.bench.runner.run(call, done=done, failed=self.refused, ended=self._judged)
+
+    def _judged(self) -> None:
+        self._scans -= 1
+        if not self._scans:
+            self.turn.stop()
+
+    def _say_it_waits(self) -> None:
+        words = _("A lot is being written into the archive: this scan waits its turn.")
+        self.bench.window.toasts.say(words, icon="clock", tone="warn")
 
     def _answer(self, answered: Answered) -> None:
         self._last = answered
@@ -111,8 +136,7 @@ class PresenceOperations(Operations):
     def submit(self, text: str) -> None:
         """Enter in the scan field: a code, or a name to look for."""
         if self.is_open:
-            call = partial(_submit, self.services, text)
-            self.bench.runner.run(call, done=self._submitted, failed=self.refused)
+            self._judge(partial(_submit, self.services, text), self._submitted)
 
     def _submitted(self, result: Answered | FoundFor) -> None:
         if isinstance(result, Answered):

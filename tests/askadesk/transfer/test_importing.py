@@ -9,12 +9,14 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select, text
 
 from askadesk.core.errors import ChangedMeanwhile, DeskError
 from askadesk.core.i18n import speaking
 from askadesk.people.rows import PersonFields
+from askadesk.transfer import writing
 from askadesk.transfer.rows import Decision
-from askadesk.transfer.service import Told
+from askadesk.transfer.service import Told, silent
 from askadesk.transfer.undoing import StillUsed
 from db.models import (
     Import,
@@ -26,6 +28,7 @@ from db.models import (
     Pass,
     Person,
 )
+from db.queries import words as search_words
 from db.values import Movement
 from tests.askadesk.transfer.bringing_in import (
     CHOOSE,
@@ -47,6 +50,7 @@ THREE = (
     "Ștefan;Țurcanu;stefan@esempio.it;;Studio Ponte;flex;;31/01/2027;",
     ";;info@ponte.it;011 555000;Studio Ponte;;;;",
 )
+TWENTY = tuple(f"Nome{at};Cognome{at};n{at}@esempio.it;;;carnet-10;7;;" for at in range(20))
 
 
 @pytest.fixture
@@ -255,3 +259,46 @@ def test_the_thirty_people_of_the_guide_come_in_with_the_first_plans(hub: HubOfT
     assert outcomes(plan) == [NEW] * 30
     done = transfer(hub).carry_out(plan)
     assert (done.people, done.organisations, done.passes, done.memberships) == (30, 3, 20, 7)
+
+
+def test_whatever_is_put_aside_for_many_rows_is_back_after_them(
+    desk: HubOfTests, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "CHUNK", 10)
+    monkeypatch.setattr(search_words, "_WORTH_SORTING", 3)
+    before = schema_of(desk)
+    brought_in(desk, file_of(*THREE, *TWENTY))
+    assert schema_of(desk) == before
+    assert len(desk.rows(Person)) == 22
+    with desk.engine.connect() as connection:
+        uses = connection.execute(select(search_words.word_uses.c.ref)).all()
+    assert {row.id for row in desk.rows(Person)} < {row.ref for row in uses}
+
+
+def test_an_import_that_is_stopped_among_many_rows_takes_nothing_away(
+    desk: HubOfTests, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "CHUNK", 10)
+    before, plan = schema_of(desk), looked_at(desk, file_of(*THREE, *TWENTY))
+
+    def stop(done: int, of: int) -> None:
+        if done > 30:
+            raise KeyboardInterrupt
+
+    ready = transfer(desk)._make_ready(plan, desk.ids.new(), silent)
+    with pytest.raises(KeyboardInterrupt):
+        transfer(desk)._write(plan, ready, stop)
+    assert schema_of(desk) == before
+    assert desk.rows(Person) == []
+
+
+def schema_of(desk: HubOfTests) -> set[str]:
+    """Every trigger and index, as the database itself tells."""
+    if desk.engine.dialect.name == "sqlite":
+        asked = (
+            "SELECT sql FROM sqlite_master WHERE type IN ('index', 'trigger') AND sql IS NOT NULL"
+        )
+    else:
+        asked = "SELECT indexdef FROM pg_indexes WHERE schemaname = current_schema()"
+    with desk.engine.connect() as connection:
+        return set(connection.scalars(text(asked)))
