@@ -127,9 +127,11 @@ class Reader:
         folded = folded_cell(said)
         chosen = self._choices.plans.get(folded)
         offered = self._known.plans.get(fold(chosen) if chosen else folded)
-        if offered is None or chosen == "":
+        if offered is None or chosen is not None:
+            # One chosen by hand stays among them: whoever chose the wrong one chooses again.
             count = self.unknown_plans.get(folded, (said, 0))[1]
             self.unknown_plans[folded] = (said, count + 1)
+        if offered is None or chosen == "":
             return None if chosen == "" else self._unknown(said)
         if offered.is_pass and left is not None:
             wrong = self._wrong_left(made, offered, left)

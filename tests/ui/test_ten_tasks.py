@@ -329,7 +329,7 @@ def test_import_thirty_people_and_take_them_back(
     me.reads("“Mensile flessibile”")
     me.choose_beside("Mensile flessibile", "Postazione flessibile")
     me.click("Importa 30 righe")
-    me.reads("Importato: persone.csv")
+    me.reads("Da persone.csv: 30 persone")
     assert me.page_of("Giorgia Allasia").rights[0].left == 7
     me.click("Annulla")
     me.reads("L'importazione è stata annullata.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -111,6 +111,12 @@ class PlanRow(QWidget):
         row.setSpacing(12)
         row.addLayout(said, 1)
         row.addWidget(self.choice)
+
+    def show_chosen(self, chosen: Mapping[str, str]) -> None:
+        """Show which plan was chosen, by the folded words; the list keeps the keyboard."""
+        at = max(0, self.choice.findData(chosen.get(self._folded)))
+        if at != self.choice.currentIndex():
+            self.choice.setCurrentIndex(at)
 
     def _pick(self) -> None:
         code = self.choice.value()

@@ -58,6 +58,7 @@ class ImportDialog(WideDialog):
         self.columns, self.plans = QVBoxLayout(), QVBoxLayout()
         self.column_rows: list[ColumnRow] = []
         self.plan_rows: list[PlanRow] = []
+        self._plans_for: object = None
         self.shows, self.rest = Select(), Text(role=Role.SECOND, tone="text3")
         self.list: RowsView[PlannedRow] = RowsView(ImportPainter(), marks_current=True)
         self.settle = SettlePart()
@@ -187,9 +188,15 @@ class ImportDialog(WideDialog):
             self.column_rows[focus].choice.setFocus()
 
     def _show_plans(self) -> None:
+        chosen = self._preview.choices.plans
+        shown = (self._preview.unknown_plans, _("Which plan?"))
+        if shown == self._plans_for:
+            for row in self.plan_rows:
+                row.show_chosen(chosen)
+            return
+        self._plans_for = shown
         _clear(self.plans)
         self.plan_rows = []
-        chosen = self._preview.choices.plans
         for unknown in self._preview.unknown_plans:
             row = PlanRow(unknown, self._offers, chosen.get(unknown.folded))
             row.picked.connect(self._plan)
