@@ -187,7 +187,8 @@ class UnitOfWork:
 def fingerprint(kind: str, arguments: Mapping[str, Any]) -> str:
     """What tells two commands apart: their kind and arguments, without keeping them."""
     body = json.dumps([kind, arguments], sort_keys=True, default=str, ensure_ascii=False)
-    return hashlib.sha256(body.encode()).hexdigest()[:32]
+    # Half a surrogate pair comes out of some clipboards; whether it can be kept is for the command.
+    return hashlib.sha256(body.encode(errors="surrogatepass")).hexdigest()[:32]
 
 
 def _first_answer(known: Any, print_of: str) -> Any:

@@ -12,8 +12,9 @@ from askadesk.core.errors import InputError, NotFound
 from askadesk.core.i18n import _, day_long, ngettext
 from askadesk.core.unit_of_work import Order, UnitOfWork, Work
 from askadesk.hubs.service import hub_day, hub_of
+from askadesk.people.fields import one_line_within
 from askadesk.people.rows import Pause
-from askadesk.people.rules import LONGEST_NAME, checked_name
+from askadesk.people.rules import LONGEST_NAME
 from db.queries import pauses as query
 
 MEMBERSHIP, PASS = "membership", "pass"
@@ -134,7 +135,7 @@ def _nothing(_none: None) -> None:
 
 
 def _reason(reason: str) -> str:
-    plain = checked_name(reason[: 2 * LONGEST_NAME], "reason")
+    plain = one_line_within(reason, "reason", LONGEST_NAME)
     if not plain:
         raise InputError(
             _("A reason is needed."),

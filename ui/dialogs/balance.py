@@ -26,7 +26,7 @@ class BalanceDialog(FormDialog):
     def __init__(self, plan: str, left: int) -> None:
         super().__init__()
         self._plan, self._left = plan, left
-        self.left, self.reason = Field(line(str(left), most=6)), Field(line(most=200))
+        self.left, self.reason = Field(line(str(left))), Field(line())
         self.add(left=self.left)
         self.add(reason=self.reason)
         self.fields["delta"] = self.left

@@ -26,7 +26,7 @@ class BarDialog(FormDialog):
     def __init__(self, name: str) -> None:
         super().__init__(kind="danger")
         self._name = name
-        self.reason, self.until = Field(line(most=400)), Field(DateField())
+        self.reason, self.until = Field(line()), Field(DateField())
         self.add(reason=self.reason)
         self.add(until=self.until)
         self.retranslate()

@@ -20,9 +20,9 @@ class OrganisationDialog(FormDialog):
         self.page = page
         self.version = page.version if page is not None else 0
         self.add(name=Field(line()))
-        self.add(vat_number=Field(line(most=40)), phone=Field(line()))
-        self.add(email=Field(line(most=260)), address=Field(line()))
-        self.add(note=Field(note(lines=2, most=4000)))
+        self.add(vat_number=Field(line()), phone=Field(line()))
+        self.add(email=Field(line()), address=Field(line()))
+        self.add(note=Field(note(lines=2)))
         if page is not None:
             self.take(page.fields, page.version)
         self.retranslate()

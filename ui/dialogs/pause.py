@@ -42,7 +42,7 @@ class PauseDialog(FormDialog):
         super().__init__()
         self._plan, self._until = plan, until
         self.starts, self.ends = Field(DateField(today)), Field(DateField(today + _USUAL))
-        self.reason = Field(line(most=200))
+        self.reason = Field(line())
         self.add(starts=self.starts, ends=self.ends)
         self.add(reason=self.reason)
         self.outcome = Text(role=Role.SECOND, tone="text2", wrap=True)
@@ -97,7 +97,7 @@ class ExtendDialog(FormDialog):
         super().__init__()
         self._plan, self._before = plan, until
         self.until = Field(DateField(until + timedelta(days=30)))
-        self.reason = Field(line(most=200))
+        self.reason = Field(line())
         self.add(until=self.until)
         self.add(reason=self.reason)
         self.retranslate()

@@ -43,7 +43,7 @@ class PlanDialog(WideDialog):
         self._page, self._today = page, today
         self.kind = Segmented()
         self.lines = {
-            name: Field(line(most=200 if name.startswith("name") else 16))
+            name: Field(line())
             for name in (
                 "name",
                 "name_en",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from askadesk.core.errors import InputError
 from askadesk.core.i18n import _
+from askadesk.plans.rules import typed_cents
+from askadesk.presence.service import checked_reason
 from db.values import Money
 from ui.dialogs.base import Dialog
 from ui.widgets.button import Button
@@ -47,7 +49,7 @@ class ReasonDialog(Dialog):
         self._words = title, explanation, verb
         self._price = price
         self.reason = Field(line(suggestion))
-        self.amount = Field(line(_typed(price) if price else "", most=12))
+        self.amount = Field(line(_typed(price) if price else ""))
         self.body.addWidget(self.reason)
         if price is not None:
             self.body.addWidget(self.amount)
@@ -72,8 +74,9 @@ class ReasonDialog(Dialog):
 
     def accept(self) -> None:
         words = self.reason.control.text().strip()  # type: ignore[attr-defined]
-        if not words:
-            self.reason.complain(_("Write why, in a few words: it stays in the register."))
+        wrong = _wrong_reason(words)
+        if wrong:
+            self.reason.complain(wrong)
             self.reason.control.setFocus()
             return
         price = self._read_price()
@@ -91,15 +94,24 @@ class ReasonDialog(Dialog):
         return read_money(typed, self._price.currency)
 
 
+def _wrong_reason(words: str) -> str:
+    """What is to be changed in a reason, "" for one that can be kept."""
+    if not words:
+        return _("Write why, in a few words: it stays in the register.")
+    try:
+        checked_reason(words)
+    except InputError as error:
+        return error.sentence
+    return ""
+
+
 def read_money(typed: str, currency: str) -> Money | None:
     """The amount in ``typed`` ("15", "15,00", "€ 15.00"); None when it is none."""
-    kept = "".join(char for char in typed if char.isdigit() or char in ",.-")
     try:
-        amount = Decimal(kept.replace(",", "."))
-    except InvalidOperation:
+        cents = typed_cents(typed)
+    except InputError:
         return None
-    money = Money.of(amount, currency)
-    return money if 0 <= money.cents <= _MOST_CENTS else None
+    return Money(cents, currency) if cents is not None and cents <= _MOST_CENTS else None
 
 
 def _typed(price: Money) -> str:

@@ -44,7 +44,7 @@ class WeekHours(Speaking, QWidget):
         self._preset = Select()
         self.preset = Field(self._preset)
         self.error = Text(role=Role.SECOND, tone="bad", wrap=True)
-        self._days = [_Day(CheckBox(), line(most=5), line(most=5)) for _day in range(7)]
+        self._days = [_Day(CheckBox(), line(), line()) for _day in range(7)]
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(4)

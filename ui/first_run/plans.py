@@ -59,7 +59,7 @@ class PlansStep(Step):
             plan,
             CheckBox(),
             Text(tone="text2", role=Role.SECOND, elide=True),
-            line(most=12),
+            line(),
             Text(role=Role.SECOND, tone="bad", wrap=True),
         )
         row.price.setFixedWidth(104)

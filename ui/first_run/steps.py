@@ -99,7 +99,7 @@ class ArchiveStep(Step):
         super().__init__()
         self.cards = OptionCards(("hard-drive", "database"), 264)
         shared = database.startswith("postgres")
-        self._file, self._server = line(most=1000), line(SHARED, most=1000)
+        self._file, self._server = line(), line(SHARED)
         (self._server if shared else self._file).setText(database)
         self.file, self.server = Field(self._file), Field(self._server)
         self.choose = Button()
@@ -199,8 +199,8 @@ class HubStep(Step):
 
     def __init__(self) -> None:
         super().__init__()
-        self._name, self._address, self._city = line(), line(), line(most=100)
-        self._capacity = line(number(60), most=9)
+        self._name, self._address, self._city = line(), line(), line()
+        self._capacity = line(number(60))
         self.name, self.address = Field(self._name), Field(self._address)
         self.city, self.capacity = Field(self._city), Field(self._capacity)
         self.hours = WeekHours()

@@ -14,6 +14,7 @@ from ui import fonts, icons, painters
 from ui.fonts import Role
 from ui.theme import tokens
 from ui.widgets.base import Halo
+from ui.widgets.field import UNCUT
 from ui.widgets.flow import HIGH, placed
 
 _EDGE, _GAP, _CROSS, _LEAST = 8, 6, 18, 120
@@ -34,9 +35,7 @@ class ChipField(QWidget):
 
     edited = Signal()
 
-    def __init__(
-        self, tone: str = "ink", *, most: int = 200, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, tone: str = "ink", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tone = tone
         self._chips: list[str] = []
@@ -46,7 +45,7 @@ class ChipField(QWidget):
         self.entry.setProperty("bare", True)
         self.entry.setFrame(False)
         self.entry.setFont(fonts.font(Role.SECOND))
-        self.entry.setMaxLength(most)
+        self.entry.setMaxLength(UNCUT)
         self.entry.textEdited.connect(self._typed)
         self.entry.installEventFilter(self)
         self.setFocusProxy(self.entry)

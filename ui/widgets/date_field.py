@@ -13,10 +13,12 @@ from askadesk.core.errors import InputError
 from askadesk.core.i18n import _
 from ui import fonts
 from ui.fonts import Role
+from ui.widgets.field import UNCUT
 
 _PARTS = re.compile(r"(\d{1,4})[\s./-]+(\d{1,2})[\s./-]+(\d{1,4})")
 _TOGETHER = re.compile(r"(\d{2})(\d{2})(\d{4})")
 
+_FIRST, _LAST = date(1900, 1, 1), date(2199, 12, 31)
 _STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 
 
@@ -42,13 +44,25 @@ def read_day(typed: str, field: str) -> date | None:
     if len(year) not in (2, 4):
         raise _unclear(field)
     try:
-        return date(_whole(int(year)) if len(year) == 2 else int(year), int(month), int(day))
+        read = date(_whole(int(year)) if len(year) == 2 else int(year), int(month), int(day))
     except ValueError as error:
         raise InputError(
             _("There is no such day."),
             field=field,
             todo=_("Write day, month and year, such as 17/11/1992."),
         ) from error
+    return _within_reach(read, field)
+
+
+def _within_reach(day: date, field: str) -> date:
+    """``day`` as it is, where counting days from it stays inside the calendar."""
+    if _FIRST <= day <= _LAST:
+        return day
+    raise InputError(
+        _("This day lies before 1900.") if day < _FIRST else _("This day is too far away."),
+        field=field,
+        todo=_("Look at the year."),
+    )
 
 
 def _whole(short: int) -> int:
@@ -70,7 +84,7 @@ class DateField(QLineEdit):
         super().__init__(written(day), parent)
         self.setFont(fonts.font(Role.BODY))
         self.setFixedHeight(40)
-        self.setMaxLength(20)
+        self.setMaxLength(UNCUT)
 
     def day(self, field: str) -> date | None:
         """The day that stands in it. Raises InputError that names ``field``."""
@@ -90,5 +104,5 @@ class DateField(QLineEdit):
         except InputError:
             return
         if now is not None:
-            self.show_day(now + timedelta(days=step))
+            self.show_day(min(max(now + timedelta(days=step), _FIRST), _LAST))
             self.textEdited.emit(self.text())

@@ -81,22 +81,27 @@ class Field(QWidget):
             self.complain("")
 
 
-def line(words: str = "", *, most: int = 200) -> QLineEdit:
-    """A one-line input of the design, 40 high, for at most ``most`` characters."""
-    made = QLineEdit(words)
+UNCUT = 1_000_000
+"""More than anybody pastes. No field cuts what is put into it: what is too long is said beside it, by
+whoever knows how much there is room for."""
+
+
+def line(words: str = "") -> QLineEdit:
+    """A one-line input of the design, 40 high."""
+    made = QLineEdit()
+    made.setMaxLength(UNCUT)
+    made.setText(words)
     made.setFont(fonts.grown(Role.BODY))
-    made.setMaxLength(most)
     made.setFixedHeight(40)
     return made
 
 
-def note(*, lines: int = 3, most: int = 1000) -> QPlainTextEdit:
+def note(*, lines: int = 3) -> QPlainTextEdit:
     """A text of a few lines; Tab goes on to the next field."""
     made = QPlainTextEdit()
     made.setFont(fonts.grown(Role.BODY))
     made.setTabChangesFocus(True)
     made.setFixedHeight(20 + 20 * lines)
-    made.setProperty("most", most)
     return made
 
 

@@ -8,16 +8,17 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from ui import fonts, icons, painters
 from ui.fonts import Role
 from ui.theme import tokens
+from ui.widgets.field import UNCUT
 
 
 class IconLine(QLineEdit):
     """40 high; the icon stands where the words begin, they move to its right."""
 
-    def __init__(self, icon: str, *, most: int = 200, parent: QWidget | None = None) -> None:
+    def __init__(self, icon: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._icon = icon
         self.setFont(fonts.font(Role.BODY))
-        self.setMaxLength(most)
+        self.setMaxLength(UNCUT)
         self.setFixedHeight(40)
         self.setTextMargins(24, 0, 0, 0)
 

@@ -85,7 +85,7 @@ class ClosuresPanel(Speaking, SidePanel):
         self._shown: tuple[ClosureRow, ...] = ()
         self.none = Text(tone="text2", wrap=True)
         self.first, self.last = Field(DateField()), Field(DateField())
-        self.hours, self.reason = Field(line(most=40)), Field(line(most=160))
+        self.hours, self.reason = Field(line()), Field(line())
         self.add = Button(icon="calendar-off")
         self._list = QVBoxLayout()
         self._list.setSpacing(0)

@@ -63,8 +63,8 @@ class HubSection(Speaking, QWidget):
         self._latest: HubPage | None = None
         self._touched = False
         self._overdue = Select()
-        self.fields = {one: Field(line(most=250)) for one in TEXTS}
-        self.fields |= {one: Field(line(most=8)) for one in NUMBERS}
+        self.fields = {one: Field(line()) for one in TEXTS}
+        self.fields |= {one: Field(line()) for one in NUMBERS}
         self.fields["overdue"] = Field(self._overdue)
         self.head, self.week = SectionHead(), WeekEditor()
         self.hours, self.hint = Text(role=Role.TITLE), Text(tone="text3", wrap=True)

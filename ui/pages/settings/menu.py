@@ -315,9 +315,9 @@ class Menu(Speaking, QWidget):
 
 
 def _dress(field: QLineEdit) -> None:
-    like = line(most=60)
+    like = line()
     field.setFont(like.font())
-    field.setMaxLength(like.maxLength())
+    field.setMaxLength(60)
     field.setFixedHeight(40)
     field.setTextMargins(24, 0, 0, 0)
 

@@ -33,7 +33,7 @@ class _Day(Speaking, QWidget):
         self.name = Text(role=Role.BODY)
         self.name.setFixedWidth(wide)
         self.name.setFixedHeight(40)
-        self.line = line(most=80)
+        self.line = line()
         self.field = Field(self.line)
         self.field.label.hide()
         inside = self.field.layout()
