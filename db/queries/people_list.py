@@ -44,7 +44,12 @@ def _held(table: str, condition: str) -> str:
     row = table.split()[1]
     return f"""SELECT {row}.holder_person AS id FROM {table}
         WHERE {row}.holder_person IS NOT NULL AND {condition}
-        UNION ALL SELECT o.person FROM {table}
+        UNION ALL {_held_by_team(table, condition)}"""
+
+
+def _held_by_team(table: str, condition: str) -> str:
+    row = table.split()[1]
+    return f"""SELECT o.person FROM {table}
         CROSS JOIN organisation_members o ON o.organisation = {row}.holder_organisation
         WHERE {row}.holder_person IS NULL AND {condition} AND {_TODAY}"""
 
@@ -53,11 +58,8 @@ def _held(table: str, condition: str) -> str:
 # used-up carnet the day of its last draw is its end. Own rights are summed up with the person.
 _TO_RENEW = f"""SELECT p.id FROM people p INDEXED BY ix_people_renewing WHERE {LIVE}
     AND p.rights_until >= :recent AND (p.rights_last IS NULL OR p.rights_last <= :soon)
-    AND NOT EXISTS (SELECT 1 FROM organisation_members o WHERE o.person = p.id AND {_TODAY} AND (
-        EXISTS (SELECT 1 FROM memberships m
-            WHERE m.holder_organisation = o.organisation AND {_LASTING})
-        OR EXISTS (SELECT 1 FROM passes q
-            WHERE q.holder_organisation = o.organisation AND {_PLENTY})))"""
+    AND p.id NOT IN ({_held_by_team(_MEMBERSHIPS, _LASTING)}
+        UNION ALL {_held_by_team(_PASSES, _PLENTY)})"""
 _WITH_CARD = "SELECT person FROM credentials WHERE status = 'active' AND kind = 'card'"
 # Cards stay with the record that they were made for when it becomes part of another.
 _WITH_OTHER_CARD = f"""SELECT w.merged_into AS id FROM people w INDEXED BY ix_people_merged_into
