@@ -76,7 +76,8 @@ def look_at(database: str) -> bool:
         raise away(error) or _cannot_open() from error
     except ForeignDatabase as error:
         raise _refused(error) from error
-    except OSError as error:
+    except (OSError, UnicodeError) as error:
+        # A path or a name that no system and no server can have.
         raise _cannot_open() from error
     finally:
         engine.dispose()
@@ -126,7 +127,12 @@ def _url(database: str) -> URL:
 
 def _prepare_folder(url: URL, *, create: bool, make: bool = True) -> None:
     path = Path(url.database or "")
-    if not url.database or path.is_dir():
+    try:
+        is_folder = path.is_dir()
+    except OSError as error:
+        # A name that is too long for any file.
+        raise _cannot_open() from error
+    if not url.database or is_folder:
         raise _cannot_open()
     if not create and not path.exists():
         raise DatabaseAway(

@@ -9,7 +9,10 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from askadesk.core.errors import InputError
+import pytest
+
+from askadesk.core.errors import DatabaseAway, InputError
+from askadesk.core.opening import look_at
 from askadesk.hubs.rows import NewClosure
 from askadesk.people.rows import OrganisationFields, PeopleQuery, PersonFields
 from askadesk.people.service import NewPerson
@@ -27,7 +30,8 @@ SOON = timedelta(days=3)
 
 def _person(field: str) -> Act:
     def act(hub: HubOfTests, _person: UUID, text: str) -> Any:
-        fields = dataclasses.replace(PersonFields("Anna", "Rossi"), **{field: text})
+        told: dict[str, Any] = {field: text}
+        fields = dataclasses.replace(PersonFields("Anna", "Rossi"), **told)
         person = hub.desk.people.add(NewPerson(fields))
         return getattr(hub.desk.people.page(person).fields, field)
 
@@ -46,7 +50,8 @@ def _organisation(field: str) -> Act:
 def _hub(field: str) -> Act:
     def act(hub: HubOfTests, _person: UUID, text: str) -> Any:
         page = hub.manager.hub.page()
-        hub.manager.hub.change(dataclasses.replace(page.fields, **{field: text}), page.version)
+        told: dict[str, Any] = {field: text}
+        hub.manager.hub.change(dataclasses.replace(page.fields, **told), page.version)
         return getattr(hub.manager.hub.page().fields, field)
 
     return act
@@ -205,3 +210,15 @@ def test_a_bad_text_that_is_searched_finds_what_it_finds(hub: HubOfTests) -> Non
     for question in QUESTIONS.values():
         for text in BAD_TEXTS.values():
             question(hub, person, text)
+
+
+@pytest.mark.parametrize("server", ["", "postgresql://", "postgresql://u@127.0.0.1:1/"])
+def test_an_archive_of_a_bad_name_is_refused_or_simply_not_there(server: str) -> None:
+    for name, text in BAD_TEXTS.items():
+        try:
+            assert not look_at(server + text), name
+        except DatabaseAway as error:
+            refused = error.what
+        else:
+            refused = "."
+        assert refused.endswith("."), name
