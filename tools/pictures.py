@@ -249,6 +249,7 @@ OF_THE_GUIDE: dict[str, Callable[[Studio], None]] = {
     "stampanti": settings("printers"),
     "aspetto": dark_on_trial,
     "scanner": settings("scanner"),
+    "archivio": settings("archive"),
     "piani": settings("plans"),
     "appello": roll_call,
     "importa": imported,

@@ -6,9 +6,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -59,8 +61,8 @@ def main(arguments: list[str] | None = None) -> int:
         folder.mkdir(parents=True, exist_ok=True)
     app = make_application()
     app.setCursorFlashTime(0)  # a caret that blinks would make each picture another one
-    with tempfile.TemporaryDirectory() as folder_name:
-        demo = Demo(Path(folder_name))
+    with _workshop() as folder:
+        demo = Demo(folder)
         for one in TOUR_PICTURES:
             if one.name.startswith(only):
                 _draw(app, demo, one, TOUR / f"{one.name}.png")
@@ -73,9 +75,21 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
+@contextmanager
+def _workshop() -> Iterator[Path]:
+    """A folder with the same name each time: the page of the archive shows where it is. What the desk
+    keeps for itself goes there too."""
+    folder = Path(tempfile.gettempdir()) / "askadesk"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    os.environ["XDG_DATA_HOME"] = str(folder / "data")
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
 def _draw(app: QApplication, demo: Demo, one: Picture, path: Path) -> None:
     blank = one.draw in pictures.FROM_NOTHING
-    studio = Studio(app, demo, one.language, one.size, blank=blank)
+    studio = Studio(app, demo, one.language, path.stem, one.size, blank=blank)
     try:
         studio.wear(one.mode)
         one.draw(studio)

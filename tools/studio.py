@@ -60,19 +60,16 @@ class Demo:
         opened = open_database(str(self._made), Morning())
         self.summary: DemoSummary = build_demo(opened.engine, now=MORNING)
         opened.engine.dispose()
-        self._copies = 0
 
-    def copy(self) -> str:
+    def copy(self, name: str) -> str:
         """A file of its own, with the demo in it."""
-        self._copies += 1
-        path = self.folder / f"desk-{self._copies}.sqlite"
+        path = self.folder / f"{name}.sqlite"
         copyfile(self._made, path)
         return str(path)
 
-    def blank(self) -> str:
+    def blank(self, name: str) -> str:
         """A place where nothing is yet."""
-        self._copies += 1
-        return str(self.folder / f"blank-{self._copies}.sqlite")
+        return str(self.folder / f"{name}.sqlite")
 
 
 class Studio:
@@ -83,6 +80,7 @@ class Studio:
         app: QApplication,
         demo: Demo,
         language: str,
+        name: str,
         size: tuple[int, int] = SMALL,
         *,
         blank: bool = False,
@@ -91,7 +89,7 @@ class Studio:
         self.preferences = Preferences(app, demo.folder / "desk.toml")
         self.preferences.sounds.on = False
         self.preferences.keep(LookChoice(language, Mode.LIGHT, motion="never", sounds=False))
-        database = demo.blank() if blank else demo.copy()
+        database = demo.blank(name) if blank else demo.copy(name)
         self._name_the_desk()
         self.desk = Desk(app, self.preferences, database, Morning())
         self.window = self.desk.window
