@@ -49,8 +49,9 @@ _LISTED = (
     " AND archived_at IS NULL AND merged_into IS NULL"
 )
 _PUT_AWAY = text(
-    "SELECT id, folded FROM people WHERE id IN :refs AND archived_at IS NOT NULL"
-    " AND merged_into IS NULL"
+    "SELECT id, folded FROM people WHERE id IN :refs"
+    # Said so that no index of who was archived or merged is taken instead of that of the ids.
+    " AND coalesce(archived_at, created_at) = archived_at AND coalesce(merged_into, id) = id"
 ).bindparams(bindparam("refs", expanding=True))
 _MEMBERS = text(
     "SELECT organisation, person FROM organisation_members WHERE organisation IN :refs"
