@@ -75,7 +75,7 @@ def test_sections_and_content_stand_where_the_design_puts_them(
     assert isinstance(section, PrintersSection)
     assert near(place(section.card, desk.window), (360, 88, 598, 664))
     assert near(place(section.panel, desk.window), (974, 88, 368, 664))
-    assert [row.height() for row in section.rows.values()] == [84, 84, 84]
+    assert [row.height() for row in section.rows.values()] == [84, 84, 84, 84]
     page.go_to("look")
     desk.settle()
     look_section = page.stack.currentWidget()
