@@ -329,11 +329,12 @@ def make_ready(
         maker.add(deed)
     maker.finish()
     imported = maker.imported()
-    words = words_of_new(dialect, _rows(maker.people), _rows(maker.organisations))
     rows: dict[str, PlannedRows] = {}
     for name, insert in _INSERTS.items():
         told(len(plan.deeds), len(plan.deeds))
         rows[name] = insert.prepare(dialect, maker.rows.pop(name))
+    # Last: by now the rows of the other tables have become a third as large.
+    words = words_of_new(dialect, _rows(maker.people), _rows(maker.organisations))
     return Ready(
         imported,
         command,
