@@ -76,6 +76,8 @@ class Hands:
         popup = QApplication.activePopupWidget()
         if isinstance(popup, QMenu):
             QTest.mouseClick(popup, Qt.MouseButton.LeftButton, pos=spot)
+            self.wait_for(lambda: QApplication.activePopupWidget() is None, "the menu to close")
+            self._come_back()
         else:
             under = self.window.childAt(spot)
             assert under is not None
@@ -86,10 +88,11 @@ class Hands:
         """Click the field of that name and write into it, in the place of what was there."""
         self._knows(label)
         field = self._field(label)
+        self._come_back()
         QTest.mouseClick(field, Qt.MouseButton.LeftButton)
+        self.wait_for(lambda: _has_focus(field), f"the cursor in {label!r}")
         inner = QApplication.focusWidget()
         assert inner is not None
-        assert inner is field or field.isAncestorOf(inner) or inner.focusProxy() is field, label
         if not isinstance(field, QPlainTextEdit):
             QTest.keyClick(inner, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
         QTest.keyClicks(inner, text)
@@ -112,6 +115,12 @@ class Hands:
             QTest.keyClick(field, Qt.Key.Key_Down)
         assert field.currentIndex() == wanted, (choice, lines)
         self._look(f"{label}={choice}")
+
+    def _come_back(self) -> None:
+        """The window is the active one again, as a window manager sees to when a menu has closed."""
+        if not self.window.isActiveWindow():
+            self.window.activateWindow()
+            self.wait_for(self.window.isActiveWindow, "the window")
 
     # what is seen --------------------------------------------------------------------------------
 
@@ -231,6 +240,11 @@ class Hands:
             name = "".join(one if one.isalnum() else "-" for one in after)[:40]
             QApplication.processEvents()
             self.window.grab().save(str(folder / f"{next(self._steps):02}-{name}.png"))
+
+
+def _has_focus(field: QWidget) -> bool:
+    now = QApplication.focusWidget()
+    return now is not None and (now is field or field.isAncestorOf(now))
 
 
 def _said(widget: QWidget) -> list[str]:
