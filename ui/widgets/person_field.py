@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from askadesk.core.i18n import _
@@ -82,8 +82,10 @@ class PersonField(Speaking, QWidget):
             self.picked.emit(person.id)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The hits go away with the focus; Esc first puts them away, then the dialog."""
-        if event.type() == QEvent.Type.FocusOut:
+        """The hits go away with the focus, but not while somebody looks into another window; Esc first
+        puts them away, then the dialog."""
+        left = isinstance(event, QFocusEvent) and event.lostFocus()
+        if left and event.reason() != Qt.FocusReason.ActiveWindowFocusReason:  # type: ignore[attr-defined]
             self.hits.hide()
         return False
 
