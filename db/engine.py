@@ -77,3 +77,13 @@ def reading(engine: Engine) -> Iterator[Connection]:
     """A transaction that only reads, on one consistent state."""
     with engine.connect() as connection, connection.begin():
         yield connection
+
+
+def take_stock(engine: Engine) -> None:
+    """Let PostgreSQL look at what was just filled in: until it has, it plans questions for empty tables.
+
+    It would do so by itself within a minute or so; SQLite plans by our indexes and needs none.
+    """
+    if engine.dialect.name == "postgresql":
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("ANALYZE")

@@ -31,7 +31,7 @@ from askadesk.hubs.service import actor_at, is_empty, set_up
 from askadesk.plans.rows import NewProduct
 from askadesk.services import Services, build_services
 from db.base import table_of
-from db.engine import reading, writing
+from db.engine import reading, take_stock, writing
 from db.models import Setting
 from db.queries import plans as plan_query
 from db.queries.words import index_everyone
@@ -159,6 +159,7 @@ def build_demo(
             examples=_examples(house),
         )
         _mark(engine, stage.actor, json.dumps(summary.to_json(), ensure_ascii=False))
+        take_stock(engine)
     return summary
 
 

@@ -17,8 +17,8 @@ from askadesk.access.layouts import recover
 from askadesk.core.errors import DeskError, InputError, NotFound
 from askadesk.core.i18n import _
 from askadesk.core.unit_of_work import Order, UnitOfWork, Work
-from askadesk.presence import writing
 from askadesk.people.fields import one_line_within
+from askadesk.presence import writing
 from askadesk.presence.facts import (
     AsGuest,
     Ask,

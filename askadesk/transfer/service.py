@@ -21,6 +21,7 @@ from askadesk.transfer.reading import read_file
 from askadesk.transfer.rows import Choices, Imported, Source
 from askadesk.transfer.undoing import take_back
 from askadesk.transfer.writing import Ready, make_ready, send
+from db.engine import take_stock
 from db.queries import transfer as query
 
 Told = Callable[[int, int], None]
@@ -75,9 +76,11 @@ class TransferService:
             plan = self._brought_up_to_date(plan, told)
             ready = self._make_ready(plan, command, told)
             try:
-                return self._write(plan, ready, told)
+                done = self._write(plan, ready, told)
             except _Moved:
                 continue
+            take_stock(self._unit.engine)
+            return done
         raise _changed()
 
     def undo(self, import_id: UUID, told: Told = silent, *, command: UUID | None = None) -> int:
