@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from PySide6.QtCore import QDate, Qt, QTime, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from askadesk.core.errors import InputError
 from askadesk.core.i18n import _
+from askadesk.plans.rules import wall_time
 from askadesk.presence.rows import FoundPerson
 from ui.dialogs.base import Dialog
 from ui.widgets.button import Button
-from ui.widgets.field import DayEdit, Field, HourEdit, line, note
+from ui.widgets.date_field import DateField
+from ui.widgets.field import Field, line, note
 from ui.widgets.person_field import PersonField
 
 _USUAL_LENGTH = timedelta(hours=1)
@@ -47,12 +49,12 @@ class AnnounceDialog(Dialog):
 
     def __init__(self, now: datetime) -> None:
         super().__init__(wide=640, padding=32)
-        self._zone = now.tzinfo
+        self._zone, self._today = now.tzinfo, now.date()
         self.given, self.family = Field(line()), Field(line())
         self.organisation, self.about = Field(line()), Field(line())
         self.host = PersonField(self)
         self.host.searched.connect(self.host_searched)
-        self.day, self.starts, self.ends = Field(DayEdit()), Field(HourEdit()), Field(HourEdit())
+        self.day, self.starts, self.ends = Field(DateField()), Field(line()), Field(line())
         self.note = Field(note(lines=2))
         self.body.setSpacing(12)
         for pair in (
@@ -95,14 +97,13 @@ class AnnounceDialog(Dialog):
         end = start + _USUAL_LENGTH
         if end.date() != now.date():
             start, end = now.replace(hour=22, minute=45), now.replace(hour=23, minute=45)
-        self._day_edit().setDate(QDate(now.year, now.month, now.day))
-        self._day_edit().setMinimumDate(QDate(now.year, now.month, now.day))
-        _time_edit(self.starts).setTime(QTime(start.hour, start.minute))
-        _time_edit(self.ends).setTime(QTime(end.hour, end.minute))
+        self._day_edit().show_day(now.date())
+        _line(self.starts).setText(f"{start:%H:%M}")
+        _line(self.ends).setText(f"{end:%H:%M}")
 
-    def _day_edit(self) -> DayEdit:
+    def _day_edit(self) -> DateField:
         control = self.day.control
-        assert isinstance(control, DayEdit)
+        assert isinstance(control, DateField)
         return control
 
     # answering ---------------------------------------------------------------------------------
@@ -112,43 +113,56 @@ class AnnounceDialog(Dialog):
         self.host.show_found(text, people)
 
     def accept(self) -> None:
-        wrong = self._wrong()
-        if wrong is not None:
-            self.complain(wrong)
+        try:
+            visit = self._checked()
+        except InputError as error:
+            self.complain(error)
             return
         self._do.setEnabled(False)
-        self.announced.emit(self.written())
+        self.announced.emit(visit)
 
-    def _wrong(self) -> InputError | None:
-        """What cannot be announced as it stands."""
+    def _checked(self) -> AnnouncedVisit:
+        """What can be announced as it stands. Raises InputError with the ``field`` that cannot."""
         if not _text(self.given) and not _text(self.family):
-            return InputError(_("Who is coming? A name is enough."), field="given")
+            raise InputError(_("Who is coming? A name is enough."), field="given")
         if self.host.text() and self.host.person is None:
-            return InputError(
-                _("Choose one of the people found, or empty the field."), field="host"
-            )
-        if _time_edit(self.ends).time() <= _time_edit(self.starts).time():
-            return InputError(_("The visit would end before it begins."), field="ends")
-        return None
+            raise InputError(_("Choose one of the people found, or empty the field."), field="host")
+        visit = self.written()
+        if visit.ends <= visit.starts:
+            raise InputError(_("The visit would end before it begins."), field="ends")
+        return visit
 
     def written(self) -> AnnouncedVisit:
-        """What stands in the fields."""
-        day = _as_date(self._day_edit().date())
+        """What stands in the fields. Raises InputError where a day or an hour cannot be read."""
+        day = self._day()
         note_edit = self.note.control
         return AnnouncedVisit(
             given=_text(self.given),
             family=_text(self.family),
             organisation=_text(self.organisation),
             host=self.host.person,
-            starts=self._moment(day, self.starts),
-            ends=self._moment(day, self.ends),
+            starts=self._moment(day, self.starts, "starts"),
+            ends=self._moment(day, self.ends, "ends"),
             title=_text(self.about),
             note=note_edit.toPlainText().strip(),  # type: ignore[attr-defined]
         )
 
-    def _moment(self, day: date, field: Field) -> datetime:
-        chosen = _time_edit(field).time()
-        return datetime.combine(day, time(chosen.hour(), chosen.minute()), self._zone)
+    def _day(self) -> date:
+        day = self._day_edit().day("day")
+        if day is None:
+            raise InputError(
+                _("This is not a day yet."),
+                field="day",
+                todo=_("Write day, month and year, such as 17/11/1992."),
+            )
+        if day < self._today:
+            raise InputError(
+                _("This day is past."), field="day", todo=_("Choose today or a later day.")
+            )
+        return day
+
+    def _moment(self, day: date, field: Field, name: str) -> datetime:
+        return datetime.combine(day, wall_time(_text(field), name), self._zone)
 
     def complain(self, error: InputError) -> None:
         """Say beside the field what to change; the field gets the focus."""
@@ -158,6 +172,7 @@ class AnnounceDialog(Dialog):
             "organisation": self.organisation,
             "title": self.about,
             "host": self.host.field,
+            "day": self.day,
             "starts": self.starts,
             "ends": self.ends,
             "note": self.note,
@@ -183,14 +198,10 @@ def _text(field: Field) -> str:
     return control.text().strip()  # type: ignore[attr-defined,no-any-return]
 
 
-def _time_edit(field: Field) -> HourEdit:
+def _line(field: Field) -> QLineEdit:
     control = field.control
-    assert isinstance(control, HourEdit)
+    assert isinstance(control, QLineEdit)
     return control
-
-
-def _as_date(day: QDate) -> date:
-    return date(day.year(), day.month(), day.day())
 
 
 def _beside(*fields: QWidget) -> QHBoxLayout:

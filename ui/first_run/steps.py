@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from askadesk.core.errors import InputError
 from askadesk.core.i18n import LANGUAGES, _, number
 from askadesk.hubs.rows import NewHub
+from askadesk.plans.rules import typed_number
 from askadesk.plans.starter import checked_hub, checked_operator
 from ui.first_run.frame import OptionCards
 from ui.first_run.hours import WeekHours
@@ -149,7 +150,9 @@ class ArchiveStep(Step):
         field.control.setFocus()
 
     def check(self) -> bool:
-        if self.database and not (self.shared and self.database == SHARED):
+        # A file would be made under whatever else stands where the address of a server belongs.
+        address = self.database.startswith("postgres") and self.database != SHARED
+        if address if self.shared else self.database:
             return True
         if self.shared:
             self.complain(_("Write the address of the server: whoever looks after it knows it."))
@@ -223,11 +226,10 @@ class HubStep(Step):
 
     def hub(self) -> NewHub:
         """The answer, checked. Raises InputError with the ``field``."""
-        plain = self._capacity.text().strip().replace(".", "").replace(",", "")
         return checked_hub(
             NewHub(
                 self._name.text(),
-                capacity=int(plain) if plain.isascii() and plain.isdigit() else 0,
+                capacity=typed_number(self._capacity.text(), "capacity") or 0,
                 address=self._address.text(),
                 city=self._city.text(),
                 week=self.hours.week(),

@@ -16,6 +16,7 @@ from ui.palette.list import PaletteList
 from ui.theme import tokens
 from ui.widgets.base import Halo, Speaking
 from ui.widgets.chip import Keycap
+from ui.widgets.field import UNCUT
 from ui.widgets.overlay import Overlay
 from ui.widgets.text import Text
 
@@ -41,7 +42,7 @@ class _PaletteLine(QLineEdit):
         font.setWeight(QFont.Weight.Normal)
         self.setFont(font)
         self.setFrame(False)
-        self.setMaxLength(200)
+        self.setMaxLength(UNCUT)
 
     def halo(self) -> Halo | None:
         return None

@@ -27,6 +27,7 @@ from ui.theme import tokens
 from ui.widgets.base import Halo, Speaking
 from ui.widgets.button import Button
 from ui.widgets.chip import Keycap
+from ui.widgets.field import UNCUT
 
 TYPING_WAITS_MS = 60
 _GAP, _SEARCH_LEAST = 8, 168
@@ -131,7 +132,7 @@ class _Line(QLineEdit):
         self.setProperty("bare", True)
         self.setFont(fonts.font(Role.BODY))
         self.setFrame(False)
-        self.setMaxLength(200)
+        self.setMaxLength(UNCUT)
 
     def focusInEvent(self, event: object) -> None:
         super().focusInEvent(event)  # type: ignore[arg-type]

@@ -24,7 +24,7 @@ from ui.nav import Section
 from ui.theme import qcolor, tokens
 from ui.widgets.base import Halo, Speaking
 from ui.widgets.card import Rule
-from ui.widgets.field import line
+from ui.widgets.field import UNCUT, line
 from ui.widgets.rows import RowPainter, RowsView
 from ui.widgets.text import Text
 
@@ -317,7 +317,7 @@ class Menu(Speaking, QWidget):
 def _dress(field: QLineEdit) -> None:
     like = line()
     field.setFont(like.font())
-    field.setMaxLength(60)
+    field.setMaxLength(UNCUT)
     field.setFixedHeight(40)
     field.setTextMargins(24, 0, 0, 0)
 
