@@ -20,7 +20,7 @@ PEOPLE, DAYS = 100_000, 3
 # Names of the demo and beginnings of them, half of them with a letter wrong.
 WORDS = [
     *("giulia", "ferrero", "elena", "marco", "rosso", "bianchi", "niccolo", "francesca"),
-    *("giula", "ferero", "elana", "marko", "rozzo", "bianci", "nicolo", "franceska"),
+    *("giula", "ferero", "elana", "marko", "roso", "bianci", "nicolo", "franceska"),
 ]
 
 
