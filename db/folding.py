@@ -105,7 +105,9 @@ def has_trigrams(word: str) -> bool:
 
 def word_id(word: str) -> int:
     """The number of a word, the same in every archive: 47 bits of its hash."""
-    return int.from_bytes(blake2b(word.encode(errors="replace"), digest_size=6).digest(), "big") >> 1
+    return (
+        int.from_bytes(blake2b(word.encode(errors="replace"), digest_size=6).digest(), "big") >> 1
+    )
 
 
 def first_kinds(kinds: Iterable[tuple[int, Iterable[str]]]) -> dict[str, int]:
