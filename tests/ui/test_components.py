@@ -24,8 +24,9 @@ from ui.widgets.card import Card, CardHeader, Rule
 from ui.widgets.chip import Chip, Keycap
 from ui.widgets.choices import CheckBox, Radio, Stepper
 from ui.widgets.database_chip import Archive, DatabaseChip
+from ui.widgets.date_field import DateField
 from ui.widgets.empty import EmptyState
-from ui.widgets.field import DayEdit, Field, HourEdit, Select, line, note
+from ui.widgets.field import Field, Select, line, note
 from ui.widgets.long_work import LongWork
 from ui.widgets.portrait import ArchPortrait, Avatar
 from ui.widgets.quantity import Meter, Pips
@@ -73,7 +74,7 @@ def fields() -> QWidget:
     wrong.complain("Novembre ha 30 giorni. Prova 30/11/2026.")
     select = Select()
     select.offer([("Prima", 1), ("Seconda", 2)], 2)
-    return stacked(wrong, Field(note()), Field(DayEdit()), Field(HourEdit()), select, ScanField())
+    return stacked(wrong, Field(note()), Field(DateField()), select, ScanField())
 
 
 def choices() -> QWidget:

@@ -6,11 +6,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QDateEdit,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
-    QTimeEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -143,31 +141,3 @@ class Select(QComboBox):
             middle = QRectF(self.rect()).center().y()
             colour = look.text2 if self.isEnabled() else look.text3
             icons.draw(painter, "chevron-down", self.width() - 30, middle - 9, 18, colour)
-
-
-class DayEdit(QDateEdit):
-    """A day, typed or picked from a month that opens below."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setCalendarPopup(True)
-        self.setDisplayFormat("dd/MM/yyyy")
-        self.setFont(fonts.grown(Role.BODY))
-        self.setFixedHeight(40)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        with painters.painting(self) as painter:
-            left, top = self.width() - 30, self.height() / 2 - 9
-            icons.draw(painter, "calendar-days", left, top, 18, tokens().text2)
-
-
-class HourEdit(QTimeEdit):
-    """An hour of the day, 24 hours."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setDisplayFormat("HH:mm")
-        self.lineEdit().setTextMargins(11, 0, 0, 0)
-        self.setFont(fonts.grown(Role.BODY))
-        self.setFixedHeight(40)
