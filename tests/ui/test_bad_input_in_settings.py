@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -307,6 +308,7 @@ def test_the_field_of_the_roll_call_finds_what_it_finds(desk: LiveDesk, archive:
 
 @pytest.mark.parametrize("name", ["day", "starts", "ends"])
 def test_a_day_and_hours_of_a_visit(desk: LiveDesk, name: str) -> None:
+    desk.window.resize(1280, 720)
     desk.window.go_to("today")
     for text in (*TEXTS_TO_TRY, "01/01/2020", "24:30"):
         if not desk.window.dialog_open():
@@ -320,6 +322,12 @@ def test_a_day_and_hours_of_a_visit(desk: LiveDesk, name: str) -> None:
         stood = put(field, text)
         dialog.accept()
         it_is_said(field, [dialog.day, dialog.starts, dialog.ends], stood)
+        desk.wait_for(partial(is_whole, field))
     put(field, {"day": "26/12/2031", "starts": "9", "ends": "23.45"}[name])
     desk.press(Qt.Key.Key_F2)
     desk.wait_for(lambda: not dialog.is_open())
+
+
+def is_whole(field: Field) -> bool:
+    """Whether all lines of the sentence are to be seen."""
+    return field.error.height() >= field.error.heightForWidth(field.error.width())

@@ -207,6 +207,8 @@ def _line(field: Field) -> QLineEdit:
 def _beside(*fields: QWidget) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(12)
+    # Of three, the day is the widest: its sentences are the longest, and three lines are all there is.
+    first = 4 if len(fields) == 3 else 3
     for field in fields:
-        row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(field, first if field is fields[0] else 3, Qt.AlignmentFlag.AlignTop)
     return row
