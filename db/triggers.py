@@ -30,6 +30,8 @@ APPEND_ONLY = (
     "roll_call_ticks",
     "roll_call_people",
     "import_rows",
+    "space_prices",
+    "booking_changes",
 )
 NEVER_DELETED = (
     "hubs",
@@ -51,6 +53,11 @@ NEVER_DELETED = (
     "pauses",
     "roll_calls",
     "imports",
+    "spaces",
+    "space_closures",
+    "booking_series",
+    "bookings",
+    "waiting",
 )
 PREFIX = "promise_"
 
@@ -70,6 +77,7 @@ class Promise:
     timing: str = "BEFORE"
     then: str = ""
     when: str = ""
+    only_sqlite: bool = False
 
     @property
     def trigger(self) -> str:
@@ -115,11 +123,21 @@ SUM_RIGHTS_OF_BOTH = f"{_SUM_RIGHTS}(NEW.holder_person, OLD.holder_person)"
 STANDS_OTHERWISE = f"""NEW.holder_person IS NOT NULL AND ((NEW.balance > {FEW}) <> (OLD.balance > {FEW})
     OR (NEW.balance > 0) <> (OLD.balance > 0))"""
 
+# What is taken in a unit stands in a row, one after the other: of all that begin before, only the last can
+# reach in. On PostgreSQL the constraint ``occupancy_apart`` refuses the same.
+TAKEN_TWICE = """(SELECT o.ends FROM occupancy o WHERE o.unit = NEW.unit AND o.starts <= NEW.starts
+    ORDER BY o.starts DESC LIMIT 1) > NEW.starts
+    OR EXISTS (SELECT 1 FROM occupancy o WHERE o.unit = NEW.unit AND o.starts > NEW.starts
+    AND o.starts < NEW.ends)"""
+
 
 def _moves_rules(table: str, hub: str, event: str, columns: tuple[str, ...] = ()) -> Promise:
     """Whoever knows the hub's rules by their number learns that they changed."""
     row = "OLD" if event == "DELETE" else "NEW"
-    then = f"UPDATE hubs SET rules = rules + 1 WHERE id = {row}.{hub}"
+    of = f"{row}.{hub}"
+    if hub == "space":
+        of = f"(SELECT s.hub FROM spaces s WHERE s.id = {of})"
+    then = f"UPDATE hubs SET rules = rules + 1 WHERE id = {of}"
     name = f"{table}_{event.lower()}_moves_rules"
     return Promise(name, table, event, columns=columns, timing="AFTER", then=then)
 
@@ -175,6 +193,14 @@ PROMISES = (
         "OLD.ended_at IS NOT NULL",
         columns=("hub", "drill", "started_at", "ended_at", "ended_by"),
     ),
+    Promise("occupancy_apart", "occupancy", "INSERT", TAKEN_TWICE, only_sqlite=True),
+    Promise("occupancy_never_moves", "occupancy", "UPDATE", "NEW.unit IS NOT NULL"),
+    Promise(
+        "booking_keeps_origin",
+        "bookings",
+        "UPDATE",
+        "NEW.hub <> OLD.hub OR NEW.command <> OLD.command OR NEW.created_at <> OLD.created_at",
+    ),
     Promise("visit_is_last", "visits", "INSERT", timing="AFTER", then=VISIT_IS_LAST),
     Promise(
         "visit_was_last",
@@ -218,12 +244,19 @@ PROMISES = (
         then=SUM_RIGHTS,
         when=STANDS_OTHERWISE,
     ),
-    _moves_rules("hubs", "id", "UPDATE", ("week", "capacity", "time_zone")),
+    _moves_rules("hubs", "id", "UPDATE", ("week", "capacity", "time_zone", "city")),
     _moves_rules("closures", "hub", "INSERT"),
     _moves_rules("closures", "hub", "UPDATE"),
     _moves_rules("settings", "hub", "INSERT"),
     _moves_rules("settings", "hub", "UPDATE"),
     _moves_rules("settings", "hub", "DELETE"),
+    _moves_rules("spaces", "hub", "INSERT"),
+    _moves_rules("spaces", "hub", "UPDATE"),
+    _moves_rules("space_units", "space", "INSERT"),
+    _moves_rules("space_parts", "space", "INSERT"),
+    _moves_rules("space_closures", "space", "INSERT"),
+    _moves_rules("space_closures", "space", "UPDATE"),
+    _moves_rules("space_prices", "space", "INSERT"),
 )
 
 
@@ -377,7 +410,8 @@ def _postgres_kept(table: str, name: str, events: str) -> list[str]:
 def _postgres_statements() -> list[str]:
     made: list[str] = []
     for promise in PROMISES:
-        made += _postgres_promise(promise)
+        if not promise.only_sqlite:
+            made += _postgres_promise(promise)
     for table in APPEND_ONLY:
         made += _postgres_kept(table, f"{table}_append_only", "UPDATE OR DELETE")
     for table in NEVER_DELETED:

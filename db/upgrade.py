@@ -15,8 +15,8 @@ from db.triggers import create_triggers, drop_triggers
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0002"
-KNOWN = ("0001", "0002")
+HEAD = "0004"
+KNOWN = ("0001", "0002", "0003", "0004")
 
 
 class NewerDatabase(Exception):

@@ -181,3 +181,47 @@ class WordKind(IntEnum):
     ABOUT = 2
     ORGANISATION = 10
     ORGANISATION_CONTACT = 11
+
+
+class SpaceKind(StrEnum):
+    """What can be occupied. A ``DESK_ZONE`` is booked as "a desk here"; ``DESK`` is a fixed one."""
+
+    MEETING_ROOM = "meeting_room"
+    HALL = "hall"
+    BOOTH = "booth"
+    OFFICE = "office"
+    WORKSHOP = "workshop"
+    DESK_ZONE = "desk_zone"
+    DESK = "desk"
+    EQUIPMENT = "equipment"
+
+
+class BookingStatus(StrEnum):
+    """Hold, confirmed, in use and done occupy; a no-show frees what is left of its time."""
+
+    HOLD = "hold"
+    CONFIRMED = "confirmed"
+    IN_USE = "in_use"
+    DONE = "done"
+    NO_SHOW = "no_show"
+    CANCELLED = "cancelled"
+
+    @property
+    def occupies(self) -> bool:
+        return self not in (BookingStatus.NO_SHOW, BookingStatus.CANCELLED)
+
+
+class CalledOffBy(StrEnum):
+    """Who called a booking off: its holder, the desk, the hub (a closure), or time (a hold ran out)."""
+
+    HOLDER = "holder"
+    DESK = "desk"
+    HUB = "hub"
+    TIME = "time"
+
+
+class WaitStatus(StrEnum):
+    WAITING = "waiting"
+    OFFERED = "offered"
+    TAKEN = "taken"
+    GIVEN_UP = "given_up"

@@ -21,6 +21,20 @@ from db.models.plans import (
 )
 from db.models.presence import Visit, VisitCorrection
 from db.models.rollcall import RollCall, RollCallPerson, RollCallTick
+from db.models.rooms import (
+    Booking,
+    BookingChange,
+    BookingPerson,
+    BookingSeries,
+    BookingSpace,
+    Occupancy,
+    Space,
+    SpaceClosure,
+    SpacePart,
+    SpacePrice,
+    SpaceUnit,
+    Waiting,
+)
 from db.models.search import Word, WordTrigram, WordUse
 from db.models.transfer import Import, ImportRow
 from db.models.visitors import Expected
@@ -28,6 +42,11 @@ from db.models.visitors import Expected
 __all__ = [
     "AdmissionAttempt",
     "Base",
+    "Booking",
+    "BookingChange",
+    "BookingPerson",
+    "BookingSeries",
+    "BookingSpace",
     "Change",
     "Charge",
     "Closure",
@@ -46,6 +65,7 @@ __all__ = [
     "MembershipHub",
     "Merge",
     "Notice",
+    "Occupancy",
     "Operator",
     "Organisation",
     "OrganisationMember",
@@ -61,8 +81,14 @@ __all__ = [
     "RollCallPerson",
     "RollCallTick",
     "Setting",
+    "Space",
+    "SpaceClosure",
+    "SpacePart",
+    "SpacePrice",
+    "SpaceUnit",
     "Visit",
     "VisitCorrection",
+    "Waiting",
     "Word",
     "WordTrigram",
     "WordUse",

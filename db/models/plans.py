@@ -43,7 +43,8 @@ class ProductTerms(Base):
 
     ``windows`` lists when it holds, in the hub's wall time: [[[0, 1, 2], "14:00", "20:00"], …] (None =
     whenever the hub is open). ``units`` and ``unit_minutes`` belong to passes: a unit without minutes
-    covers the hub's day. ``days_a_week`` and ``seats`` belong to memberships.
+    covers the hub's day. ``days_a_week`` and ``seats`` belong to memberships, as do ``room_minutes``, which are
+    part of them each month, and ``room_discount``, the percent that comes off the rest.
     """
 
     __tablename__ = "product_terms"
@@ -52,6 +53,9 @@ class ProductTerms(Base):
         CheckConstraint("debt_limit >= 0 AND grace_days >= 0", name="limits"),
         CheckConstraint("units IS NULL OR units > 0", name="units"),
         CheckConstraint("seats IS NULL OR seats > 0", name="seats"),
+        CheckConstraint(
+            "room_minutes >= 0 AND room_discount >= 0 AND room_discount <= 100", name="rooms"
+        ),
     )
 
     id: Mapped[Key]
@@ -70,6 +74,8 @@ class ProductTerms(Base):
     guests_at_once: Mapped[int] = mapped_column(Integer, default=0)
     guests_a_month: Mapped[int] = mapped_column(Integer, default=0)
     guest_fee_cents: Mapped[int | None]
+    room_minutes: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    room_discount: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
 
 
 class ProductPrice(Base):
@@ -187,8 +193,8 @@ class PassHub(Base):
 class LedgerMovement(Base):
     """One movement of a pass. Rows are only added; the n-th movement of a pass has ``seq`` n.
 
-    ``day`` is the hub's day and ``person`` who used the unit, for draws; ``reverses`` is the movement
-    that this one takes back.
+    ``day`` is the hub's day and ``person`` who used the unit, for draws, which a ``visit`` or a ``booking``
+    made; ``reverses`` is the movement that this one takes back.
     """
 
     __tablename__ = "ledger"
@@ -210,7 +216,14 @@ class LedgerMovement(Base):
             postgresql_where=text("reverses IS NOT NULL"),
         ),
         CheckConstraint("delta <> 0", name="delta"),
-        CheckConstraint("kind <> 'draw' OR (delta < 0 AND visit IS NOT NULL)", name="draw"),
+        CheckConstraint("kind <> 'draw' OR delta < 0", name="draw"),
+        CheckConstraint("kind <> 'draw' OR visit IS NOT NULL OR booking IS NOT NULL", name="drawn"),
+        Index(
+            "ix_ledger_booking",
+            "booking",
+            sqlite_where=text("booking IS NOT NULL"),
+            postgresql_where=text("booking IS NOT NULL"),
+        ),
         CheckConstraint("(kind = 'reverse') = (reverses IS NOT NULL)", name="reverse"),
     )
 
@@ -224,6 +237,7 @@ class LedgerMovement(Base):
     day: Mapped[date | None]
     person: Mapped[UUID | None] = to("people.id")
     visit: Mapped[UUID | None]
+    booking: Mapped[UUID | None] = to("bookings.id")
     extra: Mapped[bool] = mapped_column(default=False)
     reverses: Mapped[UUID | None]
     reason: Mapped[str] = mapped_column(String(400), default="")

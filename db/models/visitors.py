@@ -39,6 +39,7 @@ class Expected(Base):
     title: Mapped[Name] = mapped_column(String(200), default="")
     note: Mapped[str] = mapped_column(String(400), default="")
     head_count: Mapped[int] = mapped_column(Integer, default=1)
+    booking: Mapped[UUID | None] = to("bookings.id", index=True)
     created_at: Mapped[Moment]
     command: Mapped[UUID]
     version: Mapped[int] = mapped_column(Integer, default=1)

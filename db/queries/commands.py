@@ -8,7 +8,8 @@ from sqlalchemy import Connection, select
 
 from db.base import table_of
 from db.models import Change, Operator
-from db.queries.presence import AnyRow, commands
+from db.planned import AnyRow
+from db.queries.presence import commands
 
 changes, operators = table_of(Change), table_of(Operator)
 

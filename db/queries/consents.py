@@ -11,7 +11,8 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from db.base import table_of
 from db.models import Consent, Notice, Photo
-from db.queries.presence import AnyRow, people
+from db.planned import AnyRow
+from db.queries.presence import people
 from db.values import ConsentKind
 
 consents, notices, photos = table_of(Consent), table_of(Notice), table_of(Photo)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Select, bindparam, insert, or_, select, update
 
-from db.planned import PlannedInsert
+from db.planned import AnyRow, PlannedInsert
 from db.queries.presence import (
     DRAW,
     OPEN,
@@ -16,7 +16,6 @@ from db.queries.presence import (
     P_HUB,
     RECORDS,
     REVERSE,
-    AnyRow,
     attempts,
     charges,
     commands,

@@ -11,8 +11,8 @@ from sqlalchemy import Connection, func, insert, or_, select, update
 
 from db.base import table_of
 from db.models import Expected, Organisation
+from db.planned import AnyRow
 from db.queries.presence import (
-    AnyRow,
     closures,
     hubs,
     pass_hubs,

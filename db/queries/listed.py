@@ -9,10 +9,10 @@ from uuid import UUID
 
 from sqlalchemy import Connection, and_, func, or_, select
 
+from db.planned import AnyRow
 from db.queries.people import organisations
 from db.queries.presence import (
     OPEN,
-    AnyRow,
     charges,
     members,
     memberships,
@@ -124,6 +124,7 @@ def _held(
             *columns,
             products.c.name,
             products.c.name_en,
+            terms.c.unit,
             terms.c.units,
             terms.c.seats,
             organisations.c.name.label("organisation"),

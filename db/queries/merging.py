@@ -10,10 +10,10 @@ from uuid import UUID
 from sqlalchemy import Connection, and_, func, insert, or_, select, update
 
 from db.base import table_of
-from db.models import Merge
+from db.models import Booking, Merge, Waiting
+from db.planned import AnyRow
 from db.queries.presence import (
     OPEN,
-    AnyRow,
     charges,
     expected,
     members,
@@ -24,6 +24,7 @@ from db.queries.presence import (
 )
 
 merges = table_of(Merge)
+bookings, waiting = table_of(Booking), table_of(Waiting)
 
 # Columns that name a person and move with a merge: table, column.
 MOVED = (
@@ -35,6 +36,8 @@ MOVED = (
     (expected, "host"),
     (members, "person"),
     (people, "merged_into"),
+    (bookings, "person"),
+    (waiting, "person"),
 )
 # Columns that name a person and stay as they were written.
 STAYS = frozenset(
@@ -48,6 +51,7 @@ STAYS = frozenset(
         ("admission_attempts", "person"),
         ("merges", "kept"),
         ("merges", "gone"),
+        ("booking_people", "person"),
     )
 )
 _TABLES = {table.name: table for table, _column in MOVED}

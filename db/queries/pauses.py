@@ -11,7 +11,8 @@ from sqlalchemy import Connection, Table, func, insert, literal, or_, select, up
 
 from db.base import table_of
 from db.models import EndMove, Operator, Pause
-from db.queries.presence import DRAW, AnyRow, commands, ledger, memberships, passes, visits
+from db.planned import AnyRow
+from db.queries.presence import DRAW, commands, ledger, memberships, passes, visits
 from db.queries.rights import NOT_REVERSED
 
 pauses, end_moves, operators = table_of(Pause), table_of(EndMove), table_of(Operator)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -11,9 +12,11 @@ from sqlalchemy import Connection, and_, func, or_, select
 
 from db.base import table_of
 from db.models import Consent, Organisation, Photo
+from db.planned import AnyRow, PlannedSelect
 from db.queries.presence import (
     OPEN,
-    AnyRow,
+    P_DAY,
+    P_PERSON,
     credentials,
     ledger,
     members,
@@ -95,18 +98,32 @@ def first_by_name(connection: Connection, hub: UUID, day: date, limit: int) -> l
 
 def person(connection: Connection, person_id: UUID, day: date) -> AnyRow | None:
     """The person, or the one of whom that record became part."""
-    statement = (
-        select(people, current_organisation(day).label("organisation"))
+    return _person().first(connection, {"person": person_id, "day": day})
+
+
+@cache
+def _person() -> PlannedSelect:
+    return PlannedSelect(
+        select(people, current_organisation(P_DAY).label("organisation"))
         .select_from(_record)
         .join(people, people.c.id == _OWNER)
-        .where(_record.c.id == person_id)
+        .where(_record.c.id == P_PERSON)
     )
-    return connection.execute(statement).first()
 
 
 def photo(connection: Connection, person_id: UUID) -> bytes | None:
     """The portrait of a person, where it may be shown."""
+    if not _has_photo().rows(connection, {"person": person_id}):
+        return None
     return photos_of(connection, [person_id]).get(person_id)
+
+
+@cache
+def _has_photo() -> PlannedSelect:
+    """Most people have none: that is quickly asked."""
+    of_these = or_(_record.c.id == P_PERSON, _record.c.merged_into == P_PERSON)
+    kept = _kept(photos.c.person)
+    return PlannedSelect(select(photos.c.person).join(_record, kept).where(of_these).limit(1))
 
 
 def photos_of(connection: Connection, ids: Sequence[UUID]) -> dict[UUID, bytes]:
@@ -161,58 +178,61 @@ def credentials_of(connection: Connection, ids: Sequence[UUID]) -> list[AnyRow]:
     )
 
 
+def _of_theirs(held: Any) -> tuple[Any, ...]:
+    """Memberships or passes of the person, or of the organisation that they belong to."""
+    houses = held.c.holder_organisation.in_(organisations_of(P_PERSON, P_DAY))
+    return or_(held.c.holder_person == P_PERSON, houses), held.c.archived_at.is_(None)
+
+
 def memberships_held(connection: Connection, person_id: UUID, day: date) -> list[AnyRow]:
-    return list(
-        connection.execute(
-            select(
-                memberships.c.id,
-                memberships.c.starts,
-                memberships.c.ends,
-                products.c.code,
-                products.c.name,
-                products.c.name_en,
-                organisations.c.name.label("organisation"),
-            )
-            .join(products, products.c.id == memberships.c.product)
-            .outerjoin(organisations, organisations.c.id == memberships.c.holder_organisation)
-            .where(
-                or_(
-                    memberships.c.holder_person == person_id,
-                    memberships.c.holder_organisation.in_(organisations_of(person_id, day)),
-                ),
-                memberships.c.archived_at.is_(None),
-            )
-            .order_by(memberships.c.starts.desc())
+    """Plans of the person or of the organisation that they belong to, the latest first."""
+    return _memberships_held().rows(connection, {"person": person_id, "day": day})
+
+
+@cache
+def _memberships_held() -> PlannedSelect:
+    return PlannedSelect(
+        select(
+            memberships.c.id,
+            memberships.c.starts,
+            memberships.c.ends,
+            products.c.code,
+            products.c.name,
+            products.c.name_en,
+            organisations.c.name.label("organisation"),
         )
+        .join(products, products.c.id == memberships.c.product)
+        .outerjoin(organisations, organisations.c.id == memberships.c.holder_organisation)
+        .where(*_of_theirs(memberships))
+        .order_by(memberships.c.starts.desc())
     )
 
 
 def passes_held(connection: Connection, person_id: UUID, day: date) -> list[AnyRow]:
-    return list(
-        connection.execute(
-            select(
-                passes.c.id,
-                passes.c.valid_from,
-                passes.c.valid_until,
-                passes.c.balance,
-                terms.c.units,
-                products.c.code,
-                products.c.name,
-                products.c.name_en,
-                organisations.c.name.label("organisation"),
-            )
-            .join(terms, terms.c.id == passes.c.terms)
-            .join(products, products.c.id == passes.c.product)
-            .outerjoin(organisations, organisations.c.id == passes.c.holder_organisation)
-            .where(
-                or_(
-                    passes.c.holder_person == person_id,
-                    passes.c.holder_organisation.in_(organisations_of(person_id, day)),
-                ),
-                passes.c.archived_at.is_(None),
-            )
-            .order_by(passes.c.valid_from.desc())
+    """Passes of the person or of the organisation that they belong to, the latest first."""
+    return _passes_held().rows(connection, {"person": person_id, "day": day})
+
+
+@cache
+def _passes_held() -> PlannedSelect:
+    return PlannedSelect(
+        select(
+            passes.c.id,
+            passes.c.valid_from,
+            passes.c.valid_until,
+            passes.c.balance,
+            terms.c.unit,
+            terms.c.units,
+            products.c.code,
+            products.c.name,
+            products.c.name_en,
+            organisations.c.name.label("organisation"),
         )
+        .join(terms, terms.c.id == passes.c.terms)
+        .join(products, products.c.id == passes.c.product)
+        .outerjoin(organisations, organisations.c.id == passes.c.holder_organisation)
+        .where(*_of_theirs(passes))
+        .order_by(passes.c.valid_from.desc())
     )
 
 

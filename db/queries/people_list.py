@@ -31,7 +31,9 @@ _MEMBERSHIP = f"{_STANDS} AND m.starts <= :day AND (m.ends IS NULL OR m.ends >= 
 _LASTING = f"{_STANDS} AND (m.ends IS NULL OR m.ends > :soon)"
 _SEVERAL = "IN (SELECT id FROM product_terms WHERE units > 1)"
 _LEFT = f"q.archived_at IS NULL AND q.balance > 0 AND q.terms {_SEVERAL}"
-_USABLE = f"""{_LEFT} AND q.valid_from <= :day
+# Credits pay rooms; a carnet lets its holder in.
+_ENTRIES = "q.terms IN (SELECT id FROM product_terms WHERE unit = 'visits')"
+_USABLE = f"""{_LEFT} AND {_ENTRIES} AND q.valid_from <= :day
     AND (q.valid_until IS NULL OR q.valid_until >= :day)"""
 _PLENTY = f"{_LEFT} AND q.balance > {FEW} AND (q.valid_until IS NULL OR q.valid_until > :soon)"
 _MEMBERSHIPS = "memberships m INDEXED BY ix_memberships_held"

@@ -15,10 +15,10 @@ from sqlalchemy import Connection, and_, case, func, or_, select
 
 from db.base import table_of
 from db.models import Consent, Merge, Operator, Pause, Photo
+from db.planned import AnyRow
 from db.queries.people import current_organisation, organisations
 from db.queries.presence import (
     OPEN,
-    AnyRow,
     charges,
     commands,
     credentials,
@@ -134,6 +134,7 @@ def _held(table: Any, holder: Any, columns: Sequence[Any], order: Any) -> Any:
             *columns,
             products.c.name,
             products.c.name_en,
+            terms.c.unit,
             terms.c.units,
             terms.c.seats,
             organisations.c.name.label("organisation"),

@@ -11,8 +11,9 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from db.base import table_of
 from db.models import Membership, MembershipHub, ProductPrice, ProductTerms
+from db.planned import AnyRow
 from db.queries.entries import insert_charge, insert_pass, insert_pass_hub
-from db.queries.presence import TERMS, AnyRow, charges, passes, products
+from db.queries.presence import TERMS, charges, passes, products
 
 terms_table, prices = table_of(ProductTerms), table_of(ProductPrice)
 memberships, membership_hubs = table_of(Membership), table_of(MembershipHub)

@@ -9,7 +9,6 @@ from uuid import UUID
 
 from sqlalchemy import (
     Connection,
-    Row,
     and_,
     bindparam,
     case,
@@ -44,8 +43,7 @@ from db.models import (
     Visit,
     VisitCorrection,
 )
-
-AnyRow = Row[*tuple[Any, ...]]
+from db.planned import AnyRow, PlannedSelect, Step, together
 
 hubs, closures, settings = table_of(Hub), table_of(Closure), table_of(Setting)
 people, members = table_of(Person), table_of(OrganisationMember)
@@ -118,17 +116,27 @@ _BODIES = (
 _HAS_PASSES = (
     select(literal(1)).where(products.c.kind == "pass", products.c.archived_at.is_(None)).exists()
 )
-_DOOR = select(
-    hubs.c.rules,
-    _BODIES.label("bodies"),
-    _SET_ASIDE.label("seats_set_aside"),
-    _HAS_PASSES.label("can_hand_out"),
-).where(hubs.c.id == P_HUB)
+_DOOR = PlannedSelect(
+    select(
+        hubs.c.rules,
+        _BODIES.label("bodies"),
+        _SET_ASIDE.label("seats_set_aside"),
+        _HAS_PASSES.label("can_hand_out"),
+    ).where(hubs.c.id == P_HUB)
+)
 _HUB = select(hubs).where(hubs.c.id == P_HUB)
-_HUB_LOCK = select(hubs.c.id).where(hubs.c.id == P_HUB).with_for_update(key_share=True)
+_HUB_LOCK = PlannedSelect(
+    select(hubs.c.id).where(hubs.c.id == P_HUB).with_for_update(key_share=True)
+)
 _SETTINGS = select(settings.c.key, settings.c.value).where(settings.c.hub == P_HUB)
 _EXCEPTIONS = (
-    select(closures.c.first_day, closures.c.last_day, closures.c.opens, closures.c.closes)
+    select(
+        closures.c.first_day,
+        closures.c.last_day,
+        closures.c.opens,
+        closures.c.closes,
+        closures.c.reason,
+    )
     .where(
         closures.c.hub == P_HUB,
         closures.c.last_day >= bindparam("first"),
@@ -142,14 +150,14 @@ _EXCEPTIONS = (
 def lock_hub(connection: Connection, hub: UUID) -> None:
     """Let one entry at a time through the hub's door. On SQLite the writer already stands alone."""
     if connection.dialect.name == "postgresql":
-        connection.execute(_HUB_LOCK, {"hub": hub})
+        together(connection, (_HUB_LOCK, {"hub": hub}))
 
 
 def door(connection: Connection, hub: UUID, day: date, at: datetime, lead: timedelta) -> AnyRow:
     """The state of the hub's door: ``rules`` (the number that says which rules hold), ``bodies`` (the
     heads of all open visits), ``seats_set_aside`` and ``can_hand_out``."""
     facts = {"hub": hub, "day": day, "at": at, "soon": at + lead}
-    return connection.execute(_DOOR, facts).one()
+    return _DOOR.one(connection, facts)
 
 
 def hub_row(connection: Connection, hub: UUID) -> AnyRow:
@@ -182,15 +190,17 @@ _DUE = union_all(
     _due(charges.c.payer_person == P_PERSON),
     _due(charges.c.payer_organisation.in_(organisations_of(P_PERSON, P_DAY))),
 ).subquery()
-_OVERDUE = select(
-    func.coalesce(func.sum(_DUE.c.cents), 0).label("cents"),
-    func.min(_DUE.c.due_on).label("since"),
+_OVERDUE = PlannedSelect(
+    select(
+        func.coalesce(func.sum(_DUE.c.cents), 0).label("cents"),
+        func.min(_DUE.c.due_on).label("since"),
+    )
 )
 
 
-def overdue(connection: Connection, person: UUID, day: date) -> AnyRow:
+def overdue(person: UUID, day: date) -> Step:
     """``cents`` that the person or their organisations owe and that were due before ``day``; ``since``."""
-    return connection.execute(_OVERDUE, {"person": person, "day": day}).one()
+    return _OVERDUE, {"person": person, "day": day}
 
 
 # A record that became part of another: its cards name the other, and what it left behind (visits, draws)
@@ -219,9 +229,9 @@ _BY_CARD = (
     .join(_record, _record.c.id == credentials.c.person)
     .join(people, people.c.id == _STANDING)
 )
-_BY_NUMBER = _BY_CARD.where(credentials.c.number == bindparam("number"))
-_BY_SHORT = _BY_CARD.where(credentials.c.short == bindparam("number"))
-_BY_ID = (
+_BY_NUMBER = PlannedSelect(_BY_CARD.where(credentials.c.number == bindparam("number")))
+_BY_SHORT = PlannedSelect(_BY_CARD.where(credentials.c.short == bindparam("number")))
+_BY_ID = PlannedSelect(
     select(*_PERSON)
     .select_from(_record)
     .join(people, people.c.id == _STANDING)
@@ -240,21 +250,21 @@ def person_by_number(connection: Connection, number: str, *, short: bool = False
     ``merged`` says that other records became part of the person: what they left is then asked for too.
     """
     statement = _BY_SHORT if short else _BY_NUMBER
-    return connection.execute(statement, {"number": number}).first()
+    return statement.first(connection, {"number": number})
 
 
 def person_by_id(connection: Connection, person: UUID) -> AnyRow | None:
-    return connection.execute(_BY_ID, {"person": person}).first()
+    return _BY_ID.first(connection, {"person": person})
 
 
 # --- visits --------------------------------------------------------------------------------------
 
 
-def _visits(merged: bool) -> Any:
+def _visits(merged: bool) -> PlannedSelect:
     here = and_(whose(visits.c.person, merged), visits.c.hub == P_HUB, visits.c.voided_at.is_(None))
     # Each side of the OR whole, so that each finds an index of its own.
     that_day, still_open = visits.c.day == P_DAY, visits.c.checked_out_at.is_(None)
-    return (
+    return PlannedSelect(
         select(visits)
         .where(or_(and_(here, that_day), and_(here, still_open)))
         .order_by(visits.c.checked_in_at.desc())
@@ -264,19 +274,17 @@ def _visits(merged: bool) -> Any:
 _VISITS = {merged: _visits(merged) for merged in (False, True)}
 
 
-def visits_of(
-    connection: Connection, hub: UUID, person: UUID, day: date, *, merged: bool = False
-) -> list[AnyRow]:
+def visits_of(hub: UUID, person: UUID, day: date, *, merged: bool = False) -> Step:
     """The person's visits of that day at the hub and the open one, newest first, none voided."""
     facts = {"hub": hub, "person": person, "day": day}
-    return list(connection.execute(_VISITS[merged], facts))
+    return _VISITS[merged], facts
 
 
 # --- who is expected -----------------------------------------------------------------------------
 
 
-def _expected_of(merged: bool) -> Any:
-    return (
+def _expected_of(merged: bool) -> PlannedSelect:
+    return PlannedSelect(
         select(expected)
         .where(
             whose(expected.c.person, merged),
@@ -290,16 +298,14 @@ def _expected_of(merged: bool) -> Any:
 _EXPECTED_OF = {merged: _expected_of(merged) for merged in (False, True)}
 
 
-def expected_of(
-    connection: Connection, person: UUID, day: date, *, merged: bool = False
-) -> list[AnyRow]:
+def expected_of(person: UUID, day: date, *, merged: bool = False) -> Step:
     """The person's announcements around that day, at any hub."""
     facts = {
         "person": person,
         "first": day - timedelta(days=1),
         "last": day + timedelta(days=14),
     }
-    return list(connection.execute(_EXPECTED_OF[merged], facts))
+    return _EXPECTED_OF[merged], facts
 
 
 # --- guests --------------------------------------------------------------------------------------

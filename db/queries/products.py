@@ -10,8 +10,9 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Select, Table, func, insert, or_, select, update
 
+from db.planned import AnyRow
 from db.queries.plans import prices, terms_table
-from db.queries.presence import AnyRow, memberships, passes, products
+from db.queries.presence import memberships, passes, products
 
 
 @dataclass(frozen=True, slots=True)

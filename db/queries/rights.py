@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
-    Connection,
     String,
     and_,
     bindparam,
@@ -19,8 +18,10 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    union_all,
 )
 
+from db.planned import PlannedSelect, Step
 from db.queries.presence import (
     DRAW,
     OPEN,
@@ -28,7 +29,6 @@ from db.queries.presence import (
     P_HUB,
     P_PERSON,
     TERMS,
-    AnyRow,
     ledger,
     membership_hubs,
     memberships,
@@ -43,10 +43,11 @@ from db.queries.presence import (
 
 
 def _held_by_person(table: Any) -> Any:
-    return or_(
-        table.c.holder_person == P_PERSON,
-        table.c.holder_organisation.in_(organisations_of(P_PERSON, P_DAY)),
-    )
+    """Two searches by index, one after the other: asked in one with OR, PostgreSQL reads the whole table."""
+    held = select(table.c.id)
+    own = held.where(table.c.holder_person == P_PERSON)
+    theirs = held.where(table.c.holder_organisation.in_(organisations_of(P_PERSON, P_DAY)))
+    return table.c.id.in_(union_all(own, theirs))
 
 
 def _rests(right: str, table: Any) -> Any:
@@ -94,8 +95,8 @@ _MEMBERSHIP_HERE = (
 )
 
 
-def _memberships(merged: bool) -> Any:
-    return (
+def _memberships(merged: bool) -> PlannedSelect:
+    return PlannedSelect(
         select(
             memberships.c.id,
             memberships.c.starts,
@@ -121,9 +122,7 @@ _MEMBERSHIPS = {merged: _memberships(merged) for merged in (False, True)}
 RECENT = timedelta(days=400)
 
 
-def memberships_of(
-    connection: Connection, hub: UUID, person: UUID, day: date, *, merged: bool = False
-) -> list[AnyRow]:
+def memberships_of(hub: UUID, person: UUID, day: date, *, merged: bool = False) -> Step:
     """Memberships that the person may use: own ones and those of their organisations that day."""
     monday = day - timedelta(days=day.weekday())
     facts = {
@@ -134,7 +133,7 @@ def memberships_of(
         "next_monday": monday + timedelta(days=7),
         "recent": day - RECENT,
     }
-    return list(connection.execute(_MEMBERSHIPS[merged], facts))
+    return _MEMBERSHIPS[merged], facts
 
 
 _reversal, _last = ledger.alias("reversal"), ledger.alias("last_movement")
@@ -155,8 +154,8 @@ _PASS_HERE = (
 )
 
 
-def _passes(merged: bool) -> Any:
-    return (
+def _passes(merged: bool) -> PlannedSelect:
+    return PlannedSelect(
         select(
             passes.c.id,
             passes.c.valid_from,
@@ -190,24 +189,17 @@ def _passes(merged: bool) -> Any:
             terms.c.unit == "visits",
         )
         .order_by(passes.c.id, ledger.c.seq)
+        .with_for_update(of=passes, key_share=True)
     )
 
 
 _PASSES = {merged: _passes(merged) for merged in (False, True)}
-_PASSES_LOCKED = {
-    merged: statement.with_for_update(of=passes, key_share=True)
-    for merged, statement in _PASSES.items()
-}
 
 
-def passes_of(
-    connection: Connection, hub: UUID, person: UUID, day: date, *, merged: bool = False
-) -> list[AnyRow]:
+def passes_of(hub: UUID, person: UUID, day: date, *, merged: bool = False) -> Step:
     """Passes that the person may draw from, locked so that two desks never draw the same unit.
 
     A pass comes once for each unit drawn today for the person (``drawn_at``, ``extra``), oldest first.
     """
-    postgres = connection.dialect.name == "postgresql"
     facts = {"hub": hub, "person": person, "day": day, "recent": day - RECENT}
-    statements = _PASSES_LOCKED if postgres else _PASSES
-    return list(connection.execute(statements[merged], facts))
+    return _PASSES[merged], facts

@@ -11,10 +11,10 @@ from sqlalchemy import Connection, Table, and_, func, or_, select
 
 from db.base import table_of
 from db.models import Consent, Device, Operator, RollCall, RollCallPerson, RollCallTick
+from db.planned import AnyRow
 from db.queries.people import current_organisation, organisations
 from db.queries.presence import (
     OPEN,
-    AnyRow,
     attempts,
     credentials,
     expected,

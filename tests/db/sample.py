@@ -8,12 +8,25 @@ from uuid import UUID
 
 from sqlalchemy import Column, Table, func, insert, select
 
+from askadesk.hubs.rows import NewClosure
 from askadesk.people.rows import PersonFields
 from askadesk.people.service import NewPerson
 from askadesk.presence.facts import HandOutPass
+from askadesk.rooms.rows import NewBooking, SpaceFields, SpacePriceRow, Taking
 from db.engine import writing
-from db.models import Base, Import, ImportRow, Merge, Notice, RollCall, RollCallPerson, RollCallTick
-from db.values import ConsentKind
+from db.models import (
+    Base,
+    BookingSeries,
+    Import,
+    ImportRow,
+    Merge,
+    Notice,
+    RollCall,
+    RollCallPerson,
+    RollCallTick,
+    Waiting,
+)
+from db.values import ConsentKind, Money, SpaceKind, WaitStatus
 from tests.hub_of_tests import TUESDAY, HubOfTests
 
 
@@ -61,6 +74,7 @@ def fill(hub: HubOfTests) -> None:
     hub.execute_insert(Merge, merge)
     roll_calls(hub, visit, giulia)
     imported(hub, giulia)
+    rooms(hub, giulia)
 
 
 def roll_calls(hub: HubOfTests, visit: UUID, person: UUID) -> None:
@@ -96,6 +110,51 @@ def roll_calls(hub: HubOfTests, visit: UUID, person: UUID) -> None:
     hub.execute_insert(RollCallTick, found | {"id": undo, "heads": 0, "undoes": tick})
     told = {"roll_call": ended, "visit": visit, "person": person, "heads": 1, "found": 0}
     hub.execute_insert(RollCallPerson, told | {"id": hub.ids.new(), "found_at": None})
+
+
+def rooms(hub: HubOfTests, person: UUID) -> None:
+    """Two rooms that join, their prices, a day on which one is closed, bookings once and again."""
+    spaces = hub.manager.spaces
+    parts = tuple(
+        spaces.add(SpaceFields(name, SpaceKind.MEETING_ROOM, 4)) for name in ("Po 1", "Po 2")
+    )
+    spaces.add(SpaceFields("Sala Po", SpaceKind.MEETING_ROOM, 8), parts=parts)
+    for product in (hub.product("flex"), None):
+        spaces.add_price(parts[0], SpacePriceRow(TUESDAY, product, hour=Money(1500)))
+    spaces.close(parts[1], NewClosure(TUESDAY, TUESDAY, "Proiettore rotto"))
+    starts, ends = hub.moment("09:00") + timedelta(days=1), hub.moment("10:00") + timedelta(days=1)
+    first = NewBooking((Taking(parts[0]),), starts, ends, person, people=(hub.person(),))
+    hub.desk.bookings.book(first)
+    series = {
+        "id": hub.ids.new(),
+        "hub": hub.id,
+        "rule": "FREQ=DAILY;COUNT=2",
+        "start": "2026-03-12T09:00",
+        "minutes": 60,
+        "skipped": [],
+        "extra": [],
+        "follows": None,
+        "created_at": hub.clock.time,
+        "command": hub.ids.new(),
+    }
+    hub.execute_insert(BookingSeries, series)
+    waits = {
+        "id": hub.ids.new(),
+        "hub": hub.id,
+        "space": parts[0],
+        "starts": starts,
+        "ends": ends,
+        "person": person,
+        "organisation": None,
+        "heads": 1,
+        "title": "",
+        "status": WaitStatus.WAITING,
+        "offered_until": None,
+        "created_at": hub.clock.time,
+        "command": hub.ids.new(),
+        "version": 1,
+    }
+    hub.execute_insert(Waiting, waits)
 
 
 def imported(hub: HubOfTests, person: UUID) -> None:

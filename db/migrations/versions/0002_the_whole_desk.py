@@ -1,13 +1,12 @@
 """What the whole desk needs: fields of people, merges, search, pauses, imports, roll calls."""
 
-from contextlib import AbstractContextManager
 from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
-from alembic.operations import BatchOperations
 
 from db.folding import sort_key
+from db.migrations.changing import changing
 from db.queries.words import index_everyone
 from db.types import Identity, UTCDateTime
 
@@ -42,26 +41,19 @@ def upgrade() -> None:
     _search()
 
 
-def _changing(table: str) -> AbstractContextManager[BatchOperations]:
-    """Change ``table`` in place on PostgreSQL; make it anew on SQLite, where a column that is only added
-    would stand in another order than in a fresh archive."""
-    on_sqlite = op.get_context().dialect.name == "sqlite"
-    return op.batch_alter_table(table, recreate="always" if on_sqlite else "never")
-
-
 def _people() -> None:
-    with _changing("people") as table:
+    with changing("people") as table:
         for column, length in (("seeks", 200), ("languages", 100), ("tax_code", 16)):
             table.add_column(_words(column, sa.String(length)))
         table.add_column(sa.Column("last_visit", UTCDateTime(), nullable=True))
         for column in ("rights_last", "rights_until"):
             table.add_column(sa.Column(column, sa.Date(), nullable=True))
         table.drop_index("ix_people_family_given")
-    with _changing("organisations") as table:
+    with changing("organisations") as table:
         table.add_column(_words("phone", sa.String(40)))
         table.add_column(_words("address", sa.String(200)))
         table.add_column(_words("note", sa.Text()))
-    with _changing("passes") as table:
+    with changing("passes") as table:
         table.add_column(sa.Column("drawn_on", sa.Date(), nullable=True))
 
 
@@ -73,13 +65,13 @@ def _consents() -> None:
     """More kinds of consent: the CHECK that lists them is made anew."""
     rule = f"kind IN ({', '.join(repr(code) for code in CONSENTS)})"
     for table in ("consents", "notices"):
-        with _changing(table) as batch:
+        with changing(table) as batch:
             batch.drop_constraint(op.f(f"ck_{table}_consentkind"), type_="check")
             batch.create_check_constraint(op.f(f"ck_{table}_consentkind"), rule)
 
 
 def _prices() -> None:
-    with _changing("product_prices") as table:
+    with changing("product_prices") as table:
         table.add_column(sa.Column("vat", sa.String(8), nullable=False, server_default="22"))
 
 
