@@ -16,12 +16,21 @@ from typing import Annotated, Any
 
 import typer
 
-from askadesk import cli_card, cli_keeping, cli_organisations, cli_plan
+from askadesk import (
+    cli_card,
+    cli_ics,
+    cli_keeping,
+    cli_organisations,
+    cli_plan,
+    cli_rooms,
+    cli_waiting,
+)
 from askadesk import cli_output as said
-from askadesk.cli_call import Call, World, WrongUse, write_file
+from askadesk.cli_call import Call, World, WrongUse
 from askadesk.cli_command import AsJson, Database, Language, Pdf, Png, check_language, command
 from askadesk.cli_output import Output, language_of
 from askadesk.core.errors import DatabaseAway, DeskError
+from askadesk.core.files import write_file
 from askadesk.core.i18n import N_, _, ngettext, speaking
 from askadesk.core.log import LogFile, log_path, logging_to_file
 
@@ -454,3 +463,6 @@ cli_plan.register(app, command)
 cli_card.register(app, command)
 cli_keeping.register(person_app, command)
 cli_organisations.register(app, command)
+cli_rooms.register(app, command)
+cli_waiting.register(app, command)
+cli_ics.register(app, command)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from askadesk.cli_output import Ambiguous, Json, Output
-from askadesk.core.errors import DeskError, NotFound
+from askadesk.core.errors import NotFound
 from askadesk.core.i18n import _
 from askadesk.core.ports import Clock, Ids, SystemClock, SystemIds
 from askadesk.doctor import Check
@@ -71,7 +71,7 @@ class Call:
     @cached_property
     def services(self) -> Services:
         """The services, for the first hub of the archive. Raises DatabaseAway and NotFound."""
-        from askadesk.hubs.service import actor_at
+        from askadesk.hubs.finding import actor_at
         from askadesk.services import build_services
         from db.values import Source
 
@@ -147,6 +147,22 @@ def moment_of(text: str, hub: HubRow, now: datetime) -> datetime:
         raise WrongUse(said.format(text=_short(text))) from error
 
 
+def day_of(text: str) -> date:
+    """A day as 2026-12-31. Raises WrongUse."""
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError as error:
+        raise WrongUse(_("A day is given as 2026-12-31.")) from error
+
+
+def command_of(text: str | None) -> UUID | None:
+    """``--command-id``. Raises WrongUse when it is no UUID."""
+    command = uuid_of(text) if text is not None else None
+    if text is not None and command is None:
+        raise WrongUse(_("--command-id wants a UUID."))
+    return command
+
+
 def file_of(text: str) -> Path | None:
     """The picture or PDF that ``text`` names, None when it is a code.
 
@@ -156,24 +172,3 @@ def file_of(text: str) -> Path | None:
         return Path(text)
     named = os.path.splitext(text)[1].lower() in PICTURES and text.isprintable()
     return Path(text) if named and "://" not in text and len(text) < _LONGEST_PATH else None
-
-
-def write_file(path: Path, data: bytes) -> Path:
-    """Write ``data`` beside ``path`` first, so that what stood there is replaced whole or not at all."""
-    draft = path.with_name(f".{path.name}.part")
-    try:
-        draft.write_bytes(data)
-        draft.replace(path)
-    except KeyboardInterrupt:
-        draft.unlink(missing_ok=True)
-        raise
-    except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise DeskError(
-            _("The file {path} could not be written: {reason}.").format(
-                path=path, reason=(error.strerror or str(error)).lower()
-            ),
-            code="file_unwritable",
-            todo=_("Choose a folder that you may write to, or free some space."),
-        ) from error
-    return path

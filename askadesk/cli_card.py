@@ -10,9 +10,10 @@ from uuid import UUID
 
 import typer
 
-from askadesk.cli_call import Call, WrongUse, write_file
+from askadesk.cli_call import Call, WrongUse
 from askadesk.cli_output import Json, Output
 from askadesk.core.errors import NotFound
+from askadesk.core.files import write_file
 from askadesk.core.i18n import N_, _, number
 from askadesk.documents.rows import CardFacts
 

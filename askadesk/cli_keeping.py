@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
 import typer
 
-from askadesk.cli_call import Call, WrongUse, uuid_of
+from askadesk.cli_call import Call, WrongUse, day_of, uuid_of
 from askadesk.cli_output import Json, moment
 from askadesk.core.i18n import N_, _, day_short, hour
 
@@ -109,10 +108,11 @@ def bar(
     if lift and (reason or until is not None):
         raise WrongUse(_("--lift takes no reason and no day."))
     found = call.person(" ".join(person))
+    last = day_of(until) if until is not None else None
     if lift:
         call.services.people.lift_bar(found.id)
     else:
-        call.services.people.bar(found.id, reason, _day(until))
+        call.services.people.bar(found.id, reason, last)
     body = _kept(call, found.id)
     said = (
         _("{name} may come in again.")
@@ -121,7 +121,6 @@ def bar(
         if until
         else _("{name} is not let in.")
     )
-    last = _day(until)
     day = day_short(last) if last is not None else ""
     call.output.result(body, said.format(name=body["name"], day=day))
     return DONE
@@ -160,12 +159,3 @@ def _kept(call: Call, person: UUID) -> Json:
         "barred": barred,
         "archived_at": moment(page.archived_at) if page.archived_at is not None else None,
     }
-
-
-def _day(text: str | None) -> date | None:
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError as error:
-        raise WrongUse(_("A day is given as 2026-12-31.")) from error

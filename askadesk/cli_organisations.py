@@ -123,6 +123,7 @@ def _right(row: RightRow) -> Json:
         "ends": row.until.isoformat() if row.until is not None else None,
         "left": row.left,
         "units": row.units,
+        "unit": row.unit.value if row.units is not None else None,
     }
 
 

@@ -7,15 +7,16 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from askadesk.cli_call import Call, candidate, write_file
+from askadesk.cli_call import Call, candidate
 from askadesk.cli_output import Json, moment
 from askadesk.core.errors import NotFound
+from askadesk.core.files import write_file
 from askadesk.core.i18n import _, hour, ngettext
 from askadesk.people.rows import HeldRow, PersonFields, PersonRow
 from askadesk.people.service import NewPerson
 from askadesk.plans.rows import Sale
 from askadesk.presence.rows import PresentRow, Today
-from db.values import CredentialStatus
+from db.values import CredentialStatus, Unit
 
 Result = tuple[Any, ...]
 
@@ -87,7 +88,7 @@ def _membership(held: HeldRow) -> Json:
 
 
 def _pass(held: HeldRow) -> Json:
-    return {**_membership(held), "left": held.left, "units": held.units}
+    return {**_membership(held), "left": held.left, "units": held.units, "unit": held.unit.value}
 
 
 def person_lines(body: Json) -> list[str]:
@@ -102,11 +103,17 @@ def person_lines(body: Json) -> list[str]:
     for held in body["memberships"]:
         lines.append(f"  {held['name']}, " + _dates(held))
     for held in body["passes"]:
-        left = ngettext("{left} entry left", "{left} entries left", held["left"] or 0)
-        lines.append(f"  {held['name']}, {left.format(left=held['left'])}, " + _dates(held))
+        lines.append(f"  {held['name']}, {_left(held)}, " + _dates(held))
     for card in body["credentials"]:
         lines.append(f"  {card['code']}  {status_word(card['status'])}")
     return lines
+
+
+def _left(held: Json) -> str:
+    left = held["left"] or 0
+    if held["unit"] == Unit.CREDITS:
+        return ngettext("{left} credit left", "{left} credits left", left).format(left=left)
+    return ngettext("{left} entry left", "{left} entries left", left).format(left=left)
 
 
 def _dates(held: Json) -> str:
@@ -146,12 +153,13 @@ def write_cards(
     call: Call, people: Sequence[PersonRow], pdf: Path | None, png: Path | None
 ) -> Result:
     """Write the cards and note the prints; what was written, as JSON and as lines."""
+    from askadesk.cli_paper import hub_facts
     from askadesk.documents.card import cards_pdf
     from askadesk.documents.pictures import page_png
 
     ids = [person.id for person in people]
     facts = call.services.people.card_facts(ids)
-    paper = cards_pdf(facts, _hub_facts(call))
+    paper = cards_pdf(facts, hub_facts(call))
     written: list[Path] = [write_file(pdf, paper)] if pdf is not None else []
     cards: list[Json] = []
     for page, card in enumerate(facts):
@@ -220,17 +228,11 @@ def _present(row: PresentRow) -> Json:
 
 def present_paper(call: Call, today: Today) -> bytes:
     """The list of who is in, as a PDF."""
+    from askadesk.cli_paper import hub_facts
     from askadesk.documents.present_list import present_pdf
     from askadesk.documents.rows import PresentFacts, PresentLine
 
     lines = tuple(
         PresentLine(row.name, row.detail, row.since, row.head_count) for row in today.present
     )
-    return present_pdf(PresentFacts(_hub_facts(call), today.now, lines))
-
-
-def _hub_facts(call: Call) -> Any:
-    from askadesk.documents.rows import HubFacts
-
-    hub = call.hub
-    return HubFacts(hub.name, hub.address, hub.city, hub.phone)
+    return present_pdf(PresentFacts(hub_facts(call), today.now, lines))

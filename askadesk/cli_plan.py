@@ -30,6 +30,7 @@ def register(app: typer.Typer, command: Command) -> None:
         "add",
         N_("Add a plan or a carnet, on sale from today. Prices include VAT."),
         'askadesk plan add --kind pass --name "Carnet 20" --units 20 --price 220',
+        'askadesk plan add --kind pass --name "10 crediti sale" --credits 10 --price 90',
         'askadesk plan add --kind membership --name Mattine --price 90 --hours "mon-fri 08:00-13:00"',
     )(plan_add)
 
@@ -64,6 +65,9 @@ def plan_add(
         str, typer.Option(metavar="CODE", help=N_("22, 10, 5, 4, or a nature code as N2.2."))
     ] = "22",
     units: Annotated[int | None, typer.Option(metavar="N", help=N_("How many entries."))] = None,
+    credits: Annotated[
+        int | None, typer.Option(metavar="N", help=N_("How many credits, which pay rooms."))
+    ] = None,
     minutes: Annotated[
         int | None, typer.Option(metavar="N", help=N_("What one entry covers, not the day."))
     ] = None,
@@ -90,6 +94,13 @@ def plan_add(
     guests_a_month: Annotated[
         int, typer.Option(metavar="N", help=N_("How many guests a month; four for each at once."))
     ] = 0,
+    room_hours: Annotated[
+        int, typer.Option(metavar="N", help=N_("How many hours of rooms a month are part of it."))
+    ] = 0,
+    room_discount: Annotated[
+        int,
+        typer.Option(metavar="N", help=N_("How much comes off the price of rooms, in percent.")),
+    ] = 0,
 ) -> int:
     """Add a plan, and say it as ``plan list`` would."""
     from askadesk.cli_plans import Wanted, add
@@ -111,6 +122,9 @@ def plan_add(
         debt,
         guests,
         guests_a_month,
+        room_hours,
+        room_discount,
+        credits,
     )
     body, line = add(call, wanted)
     call.output.result(body, line)

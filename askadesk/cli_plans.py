@@ -11,7 +11,7 @@ from askadesk.core.i18n import _, money, ngettext, number
 from askadesk.plans import words
 from askadesk.plans.rows import DatedPrice, NewProduct, ProductRow, WeekWindow
 from askadesk.plans.rules import typed_cents, typed_spans
-from db.values import ProductKind
+from db.values import ProductKind, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,9 @@ class Wanted:
     debt: int = 0
     guests: int = 0
     guests_a_month: int = 0
+    room_hours: int = 0
+    room_discount: int = 0
+    credits: int | None = None
 
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -46,6 +49,12 @@ def listed(call: Call, *, retired: bool) -> list[tuple[Json, str]]:
 
 def add(call: Call, wanted: Wanted) -> tuple[Json, str]:
     """Add a plan from today on. Raises InputError with the ``field`` that cannot be."""
+    if wanted.units is not None and wanted.credits is not None:
+        raise InputError(
+            _("A carnet holds entries or credits, not both."),
+            field="units",
+            todo=_("Say --units or --credits."),
+        )
     cents = typed_cents(wanted.price)
     if cents is None:
         raise InputError(_("What does it cost?"), field="price", todo=_("Write 0 if it is free."))
@@ -56,7 +65,8 @@ def add(call: Call, wanted: Wanted) -> tuple[Json, str]:
         cents,
         call.hub.local(call.world.clock.now()).date(),
         wanted.name_en,
-        units=wanted.units,
+        unit=Unit.VISITS if wanted.credits is None else Unit.CREDITS,
+        units=wanted.units if wanted.credits is None else wanted.credits,
         unit_minutes=wanted.minutes,
         validity_days=wanted.days,
         days_a_week=wanted.days_a_week,
@@ -67,6 +77,8 @@ def add(call: Call, wanted: Wanted) -> tuple[Json, str]:
         guests_at_once=wanted.guests,
         guests_a_month=wanted.guests_a_month or 4 * wanted.guests,
         vat=wanted.vat,
+        room_minutes=60 * wanted.room_hours,
+        room_discount=wanted.room_discount,
     )
     product = call.services.plans.add_product(new)
     row = call.services.plans.product(product).row
@@ -110,6 +122,7 @@ def plan_body(row: ProductRow) -> Json:
         "price": _price(row.price),
         "next_price": _price(row.next_price),
         "units": terms.units,
+        "unit": terms.unit.value if terms.units is not None else None,
         "validity_days": terms.validity_days,
         "seats": terms.seats,
         "active": row.active,

@@ -8,14 +8,15 @@ from datetime import datetime
 from pathlib import Path
 
 from askadesk.access.layouts import recover_code
-from askadesk.cli_call import Call, WrongUse, file_of, moment_of, uuid_of
+from askadesk.cli_call import Call, WrongUse, command_of, file_of, moment_of
 from askadesk.cli_output import Json, moment
 from askadesk.core.errors import DatabaseAway, DeskError
 from askadesk.core.i18n import _
 from askadesk.presence import words
 from askadesk.presence.facts import Override
+from askadesk.presence.request import ScanRequest
 from askadesk.presence.rows import Direction, ScanCard, Verdict
-from askadesk.presence.service import ScanRequest, checked_reason
+from askadesk.presence.service import checked_reason
 from db.values import Answer
 
 
@@ -41,9 +42,7 @@ def scan_all(call: Call, items: Sequence[str], asked: Asked) -> int:
 
 def _request(call: Call, items: Sequence[str], asked: Asked) -> ScanRequest:
     """What is the same for all items."""
-    command = uuid_of(asked.command_id) if asked.command_id is not None else None
-    if asked.command_id is not None and command is None:
-        raise WrongUse(_("--command-id wants a UUID."))
+    command = command_of(asked.command_id)
     if command is not None and len(items) > 1:
         raise WrongUse(_("--command-id goes with one code: each command has its own number."))
     way = Override(_reason(asked.override)) if asked.override is not None else None

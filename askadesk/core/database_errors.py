@@ -49,6 +49,11 @@ PROMISES: dict[str, tuple[str, str, str]] = {
         N_("A roll call was begun at another desk in this moment."),
         N_("Press F12 once more to join it."),
     ),
+    "occupancy_apart": (
+        "space_taken",
+        N_("This space was taken at another desk in this moment."),
+        N_("Choose another time or another space."),
+    ),
     "visit_stays_voided": (
         "already_undone",
         N_("This entry was already taken back."),

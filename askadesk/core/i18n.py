@@ -114,6 +114,16 @@ def day_weekday(day: date) -> str:
     return format_date(day, "EEE d MMM", locale=_locale(language()))
 
 
+def day_column(day: date) -> str:
+    """``mar 17``, ``Tue 17``: the head of a calendar's column."""
+    return format_date(day, "EEE d", locale=_locale(language()))
+
+
+def weekday_short(day: date) -> str:
+    """``mar``, ``Tue``."""
+    return format_date(day, "EEE", locale=_locale(language()))
+
+
 def day_long(day: date) -> str:
     """``17 novembre 2026``, ``17 November 2026``."""
     return format_date(day, "d MMMM y", locale=_locale(language()))
@@ -134,9 +144,19 @@ def month_short(day: date) -> str:
     return format_date(day, "LLL", locale=_locale(language()))
 
 
+def month_year(day: date) -> str:
+    """``novembre 2026``, ``November 2026``."""
+    return format_date(day, "LLLL y", locale=_locale(language()))
+
+
 def weekday(day: date) -> str:
     """``martedì``, ``Tuesday``."""
     return format_date(day, "EEEE", locale=_locale(language()))
+
+
+def weekday_letter(day: date) -> str:
+    """``G`` for a Thursday, ``T`` in English."""
+    return format_date(day, "EEEEE", locale=_locale(language()))
 
 
 def listed(words: Sequence[str]) -> str:

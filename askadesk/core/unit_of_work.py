@@ -24,7 +24,7 @@ from askadesk.core.ports import Clock, Ids
 from db.base import table_of
 from db.engine import reading, writing
 from db.models import Change, Command
-from db.planned import PlannedInsert
+from db.planned import Planned, PlannedInsert, PlannedSelect, Step, together
 from db.values import Role, Source
 
 T = TypeVar("T")
@@ -32,11 +32,12 @@ TRIES = 4
 
 _commands = table_of(Command)
 _changes = table_of(Change)
-_find_command = select(_commands.c.fingerprint, _commands.c.result).where(
-    _commands.c.id == bindparam("id")
+_find_command = PlannedSelect(
+    select(_commands.c.fingerprint, _commands.c.result).where(_commands.c.id == bindparam("id"))
 )
 _insert_command = PlannedInsert(_commands)
 _insert_change = PlannedInsert(_changes, "id")
+_check_promises = Planned(text("SET CONSTRAINTS ALL IMMEDIATE"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,8 @@ class Actor:
 
 @dataclass(slots=True)
 class Work:
-    """The inside of one command. Rows go through ``connection`` (fast) or ``session`` (ORM)."""
+    """The inside of one command. Rows go through ``connection`` (fast) or ``session`` (ORM); those that
+    nobody reads again in it may wait in ``closing``, to be written in one go with its own."""
 
     connection: Connection
     actor: Actor
@@ -61,6 +63,7 @@ class Work:
     now: datetime
     ids: Ids
     touched: list[tuple[str, UUID]] = field(default_factory=list)
+    closing: list[Step] = field(default_factory=list)
     _session: Session | None = None
 
     @property
@@ -145,7 +148,7 @@ class UnitOfWork:
             if order.prepare is not None:
                 order.prepare(connection)
             if may_be_known:
-                known = connection.execute(_find_command, {"id": command}).first()
+                known = _find_command.first(connection, {"id": command})
                 if known is not None:
                     return order.decode(_first_answer(known, print_of)), []
             now = self.clock.now()
@@ -156,26 +159,24 @@ class UnitOfWork:
             return answer, work.touched
 
     def _record(self, work: Work, kind: str, print_of: str, result: Any) -> None:
-        _insert_command.write(
-            work.connection,
-            {
-                "id": work.command,
-                "kind": kind,
-                "fingerprint": print_of,
-                "hub": self.actor.hub,
-                "operator": self.actor.operator,
-                "device": self.actor.device,
-                "source": self.actor.source,
-                "at": work.at,
-                "recorded_at": work.now,
-                "result": json.dumps(result, ensure_ascii=False),
-            },
-        )
+        command = {
+            "id": work.command,
+            "kind": kind,
+            "fingerprint": print_of,
+            "hub": self.actor.hub,
+            "operator": self.actor.operator,
+            "device": self.actor.device,
+            "source": self.actor.source,
+            "at": work.at,
+            "recorded_at": work.now,
+            "result": json.dumps(result, ensure_ascii=False),
+        }
+        steps: list[Step] = [*work.closing, (_insert_command, command)]
         for kind, ref in work.touched:
-            row = {"kind": kind, "ref": ref, "command": work.command}
-            _insert_change.write(work.connection, row)
+            steps.append((_insert_change, {"kind": kind, "ref": ref, "command": work.command}))
         if work.connection.dialect.name == "postgresql":
-            work.connection.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))
+            steps.append((_check_promises, {}))
+        together(work.connection, *steps)
 
     @contextmanager
     def ask(self) -> Iterator[Connection]:

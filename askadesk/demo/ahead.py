@@ -1,4 +1,4 @@
-"""What is settled for the days to come: a plan at rest, and a price that rises next month."""
+"""What is settled for the days to come: a plan at rest, a price that rises next month, credits for rooms."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from uuid import UUID
 from sqlalchemy import select
 
 from askadesk.demo.people import House
-from askadesk.demo.products import CARNET_10
+from askadesk.demo.products import CARNET_10, CREDITS
 from askadesk.demo.seeded import SettableClock
 from askadesk.demo.stage import Stage
+from askadesk.plans.rows import Sale
 from askadesk.services import Services, build_services
 from db.engine import reading
 from db.queries.presence import memberships, visits
@@ -20,13 +21,16 @@ RISE = 800
 
 
 def plan_ahead(stage: Stage, house: House) -> None:
-    """Let one member's plan rest from today, and write the next price of the carnet."""
+    """Let one member's plan rest from today, write the next price of the carnet, give one member credits."""
     services = build_services(stage.engine, SettableClock(stage.now), stage.ids, stage.actor)
     today = stage.today.date
     _raise_price(services, date(today.year + today.month // 12, today.month % 12 + 1, 1))
     right = _at_home(stage, {one.person for one in house.members if one.key})
     if right is not None:
         services.plans.pause("membership", right, today, today + RESTS, "In viaggio per lavoro")
+    accountant = house.named("Ionela", "Popescu")
+    if accountant is not None:
+        services.plans.give(Sale(CREDITS, person=accountant.person))
 
 
 def _raise_price(services: Services, day: date) -> None:

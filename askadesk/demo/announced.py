@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from askadesk.demo.people import House, Member
-from askadesk.demo.stage import Stage
+from askadesk.demo.rooms import Agreed
+from askadesk.demo.stage import Stage, minute
 from db.models import Expected
 from db.values import ExpectedKind, ExpectedStatus
 
@@ -28,6 +30,9 @@ class Row:
     late: bool = False
 
 
+_ROOM = Row("", "", ExpectedKind.BOOKING)
+
+
 @dataclass(frozen=True, slots=True)
 class Announced:
     """A row as it was written: its id, who it is about, its minutes of the day."""
@@ -39,18 +44,8 @@ class Announced:
     ends: int
 
 
-_ROOM, _VISIT = ExpectedKind.BOOKING, ExpectedKind.VISIT
-_EVENT, _WORK = ExpectedKind.EVENT, ExpectedKind.AT_WORK
+_VISIT, _EVENT, _WORK = ExpectedKind.VISIT, ExpectedKind.EVENT, ExpectedKind.AT_WORK
 ROWS = (
-    Row(
-        "09:00",
-        "10:30",
-        _ROOM,
-        "Sala Po · Cooperativa Tessere",
-        ("Marco", "Bellino"),
-        organisation="Cooperativa Tessere",
-        heads=12,
-    ),
     Row(
         "09:30",
         "10:30",
@@ -60,29 +55,9 @@ ROWS = (
         host=("Elena", "Cravero"),
         late=True,
     ),
-    Row("10:00", "10:45", _ROOM, "Cabina 2", ("Amina", "El Idrissi")),
     Row("10:00", "10:30", _VISIT, "Giro degli spazi", ("Beatrice", "Valperga")),
-    Row(
-        "11:00",
-        "13:00",
-        _ROOM,
-        "Sala Dora · Filo Doppio",
-        ("Fatou", "Diop"),
-        organisation="Filo Doppio",
-        heads=6,
-    ),
     Row("11:15", "13:30", _WORK, "Docente di disegno tecnico", ("Gianni", "Audino")),
     Row("11:30", "13:00", _EVENT, "Disegno tecnico, lezione 3", name="Laboratorio", heads=8),
-    Row(
-        "14:00",
-        "16:00",
-        _ROOM,
-        "Sala Stura · Studio Nuvola",
-        ("Giulia", "Ferrero"),
-        organisation="Studio Nuvola",
-        heads=4,
-        status=ExpectedStatus.UNPAID,
-    ),
     Row(
         "14:30",
         "15:30",
@@ -92,15 +67,6 @@ ROWS = (
         host=("Chiara", "Novarese"),
     ),
     Row(
-        "15:00",
-        "17:00",
-        _ROOM,
-        "Sala Po · Geoide Studio",
-        ("Elena", "Cravero"),
-        organisation="Geoide Studio",
-        heads=5,
-    ),
-    Row(
         "15:30",
         "16:00",
         _VISIT,
@@ -108,23 +74,27 @@ ROWS = (
         ("Laura", "Bertone"),
         status=ExpectedStatus.CANCELLED,
     ),
-    Row("16:30", "17:30", _ROOM, "Cabina 1", ("Yuki", "Tanaka")),
     Row("18:30", "20:30", _EVENT, "Aperitivo dei mestieri", name="Sala Valentino", heads=24),
     Row("19:00", "20:00", _WORK, "Pulizie", ("Rosaria", "Cerutti"), organisation="Pulito & Co"),
 )
 
 
-def announce_all(stage: Stage, house: House) -> list[Announced]:
-    """Write the rows of today."""
+def announce_all(stage: Stage, house: House, agreed: Sequence[Agreed]) -> list[Announced]:
+    """Write the rows of today, beside those of the rooms that are booked."""
+    rooms = [
+        Announced(one.expected, _ROOM, one.member, one.starts, one.ends)
+        for one in agreed
+        if one.expected is not None
+    ]
     made = [_announce(stage, house, row) for row in ROWS]
     stage.waiting.write()
-    return made
+    return sorted([*rooms, *made], key=lambda one: one.starts)
 
 
 def _announce(stage: Stage, house: House, row: Row) -> Announced:
     member = house.named(*row.person) if row.person != ("", "") else None
     host = house.named(*row.host) if row.host != ("", "") else None
-    starts, ends = _minute(row.starts), _minute(row.ends)
+    starts, ends = minute(row.starts), minute(row.ends)
     new = stage.ids.at(stage.now)
     stage.add(
         Expected,
@@ -149,8 +119,3 @@ def _announce(stage: Stage, house: House, row: Row) -> Announced:
         },
     )
     return Announced(new, row, member, starts, ends)
-
-
-def _minute(wall: str) -> int:
-    hours, minutes = wall.split(":")
-    return int(hours) * 60 + int(minutes)

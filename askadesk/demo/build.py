@@ -26,8 +26,9 @@ from askadesk.demo.products import WEEK, products
 from askadesk.demo.seeded import SeededIds, SettableClock
 from askadesk.demo.stage import Day, Offered, Progress, Stage, Waiting
 from askadesk.demo.today import make_today
+from askadesk.hubs.finding import actor_at, is_empty
 from askadesk.hubs.rows import NewHub
-from askadesk.hubs.service import actor_at, is_empty, set_up
+from askadesk.hubs.setting_up import set_up
 from askadesk.plans.rows import NewProduct
 from askadesk.services import Services, build_services
 from db.base import table_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from askadesk.plans.rows import NewProduct
-from db.values import ProductKind
+from db.values import ProductKind, Unit
 
 WORKDAYS = (0, 1, 2, 3, 4)
 WEEK = tuple(
@@ -15,6 +15,7 @@ WEEK = tuple(
 DEDICATED, FLEXIBLE, PART_TIME = "dedicata", "flessibile", "part-time-3"
 MORNING, TEAM, AROUND_THE_CLOCK = "mattina", "team-4", "24h"
 DAY, HALF_DAYS, CARNET_10, CARNET_5 = "giornaliero", "mezze-giornate", "carnet-10", "carnet-5"
+CREDITS = "crediti-sale"
 
 
 def products(since: date) -> tuple[NewProduct, ...]:
@@ -35,6 +36,8 @@ def _memberships(since: date) -> tuple[NewProduct, ...]:
             guests_at_once=2,
             guests_a_month=8,
             guest_fee_cents=1000,
+            room_minutes=240,
+            room_discount=10,
         ),
         NewProduct(
             plan,
@@ -46,6 +49,7 @@ def _memberships(since: date) -> tuple[NewProduct, ...]:
             guests_at_once=1,
             guests_a_month=4,
             guest_fee_cents=1000,
+            room_minutes=120,
         ),
         NewProduct(
             plan,
@@ -76,6 +80,8 @@ def _memberships(since: date) -> tuple[NewProduct, ...]:
             guests_at_once=2,
             guests_a_month=8,
             guest_fee_cents=1000,
+            room_minutes=600,
+            room_discount=20,
         ),
         NewProduct(
             plan,
@@ -136,5 +142,16 @@ def _passes(since: date) -> tuple[NewProduct, ...]:
             "5-visit carnet",
             units=5,
             validity_days=180,
+        ),
+        NewProduct(
+            kind,
+            CREDITS,
+            "10 crediti sale",
+            9000,
+            since,
+            "10 room credits",
+            unit=Unit.CREDITS,
+            units=10,
+            validity_days=365,
         ),
     )

@@ -154,6 +154,11 @@ class Day:
         return minutes(moment.astimezone(self.zone).time())
 
 
+def minute(wall: str) -> int:
+    """Minutes since midnight of "09:30"."""
+    return minutes(time.fromisoformat(wall))
+
+
 def minutes(wall: time) -> int:
     """Minutes since midnight."""
     return wall.hour * 60 + wall.minute

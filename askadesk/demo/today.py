@@ -13,6 +13,7 @@ from askadesk.demo.carnets import Carnet, draw, plan_carnet
 from askadesk.demo.history import command_row, visit_row
 from askadesk.demo.people import House, Member
 from askadesk.demo.products import AROUND_THE_CLOCK, DAY, TEAM
+from askadesk.demo.rooms import Rooms
 from askadesk.demo.stage import Row, Stage
 from askadesk.presence.rows import Verdict
 from db.models import AdmissionAttempt, Command, Visit
@@ -52,14 +53,19 @@ class Scene:
 
 
 def make_today(stage: Stage, house: House) -> int:
-    """Write today's rows; returns how many heads are in now."""
-    announced = announce_all(stage, house)
+    """Write today's rows, and the rooms with all that is booked; returns how many heads are in now."""
+    rooms = Rooms(stage, house)
+    rooms.open()
+    agreed = rooms.book_today()
+    rooms.book_around()
+    announced = announce_all(stage, house, agreed)
     scene = Scene(stage, house, announced, stage.today.minute(stage.now), set(), {})
     if stage.today.is_open and stage.today.opens + 5 <= scene.now < stage.today.closes:
         _open_house(scene)
     else:
         _night(scene)
     stage.waiting.write()
+    rooms.live_through(agreed, scene.busy)
     return scene.heads
 
 

@@ -114,3 +114,57 @@ class RollCallFacts:
     def heads(self) -> int:
         """All the bodies inside."""
         return sum(place.heads for place in self.places)
+
+
+# --- spaces --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class BookedLine:
+    """A booking on paper, its moments in the hub's zone. ``who`` is empty where it is private; ``part``
+    names the space by which this one is taken, where that is another."""
+
+    starts: datetime
+    ends: datetime
+    who: str
+    title: str = ""
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DoorFacts:
+    """One space on one day. ``closed`` says why it cannot be used at all, "" when it can."""
+
+    name: str
+    detail: str
+    lines: tuple[BookedLine, ...]
+    closed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DoorSheetFacts:
+    """The sheets of a day, one a door. ``printed_at`` is in the hub's zone."""
+
+    hub: HubFacts
+    day: date
+    printed_at: datetime
+    doors: tuple[DoorFacts, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WeekRow:
+    """One space in a week: what is booked on each of seven days."""
+
+    name: str
+    detail: str
+    days: tuple[tuple[BookedLine, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WeekPlanFacts:
+    """A week by spaces, from its Monday."""
+
+    hub: HubFacts
+    monday: date
+    printed_at: datetime
+    rows: tuple[WeekRow, ...]

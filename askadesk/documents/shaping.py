@@ -80,9 +80,10 @@ def is_right_to_left(text: str) -> bool:
 
 
 def _visual(text: str) -> str:
-    """``text`` in the order of the eye, joined forms chosen."""
+    """``text`` in the order of the eye, joined forms chosen. The paper speaks languages that run from left to
+    right: a name of the other kind stands in its line where it is said."""
     if is_right_to_left(text):
-        text = get_display(_reshaper.reshape(text))
+        text = get_display(_reshaper.reshape(text), base_dir="L")
     return text.translate({ord(joiner): None for joiner in _JOINERS})
 
 

@@ -12,10 +12,10 @@ from sqlalchemy import insert
 
 from askadesk.core.errors import DeskError, InputError
 from askadesk.core.i18n import LANGUAGES, _, language
+from askadesk.core.texts import lines, one_line_within
 from askadesk.core.unit_of_work import UnitOfWork, Work
-from askadesk.hubs.service import hub_day
+from askadesk.hubs.finding import hub_day
 from askadesk.people.editing import kept_person, say, today_of
-from askadesk.people.fields import lines, one_line_within
 from askadesk.people.rows import NoticeRow
 from db.base import table_of
 from db.models import Notice

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from askadesk.core.errors import ChangedMeanwhile, NotFound
 from askadesk.core.i18n import _
 from askadesk.core.unit_of_work import Order, UnitOfWork, Work
-from askadesk.hubs.service import hub_of
+from askadesk.hubs.finding import hub_of
 from db.queries import commands as query
 from db.queries import person_page as page_query
 

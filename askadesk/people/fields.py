@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import replace
 from datetime import date
 
@@ -12,14 +11,11 @@ from stdnum.it import codicefiscale, iva
 
 from askadesk.core.errors import InputError
 from askadesk.core.i18n import _
+from askadesk.core.texts import lines, one_line, short_enough
 from askadesk.people.rows import OrganisationFields, PersonFields
 from askadesk.people.rules import checked_email, checked_phone
 
 OLDEST = date(1900, 1, 1)
-LONGEST_LINE, LONGEST_NOTE, LONGEST_REASON = 200, 4000, 400
-LIMITS = {"email": 254, "phone": 40, "languages": 100, "note": LONGEST_NOTE}
-# Signs that are not seen but turn the text around them, or hide in it.
-_HIDDEN = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 
 
 def checked_person(fields: PersonFields, today: date) -> PersonFields:
@@ -59,32 +55,6 @@ def checked_organisation(fields: OrganisationFields) -> OrganisationFields:
         address=one_line(fields.address, "address"),
         note=lines(fields.note, "note"),
     )
-
-
-def one_line(text: str, field: str) -> str:
-    """A text of one line: composed, without control characters, hidden signs or double spaces."""
-    return _short_enough(" ".join(_visible(text, "").split()), field)
-
-
-def lines(text: str, field: str, limit: int | None = None) -> str:
-    """A text of several lines, cleaned in the same way."""
-    plain = _visible(text.replace("\r\n", "\n").replace("\r", "\n"), "\n\t")
-    return _short_enough(
-        "\n".join(line.rstrip() for line in plain.split("\n")).strip(), field, limit
-    )
-
-
-def checked_reason(text: str, field: str = "reason") -> str:
-    """A reason: one line that is not empty."""
-    plain = one_line_within(text, field, LONGEST_REASON)
-    if not plain:
-        raise InputError(_("A reason is needed."), field=field, code="reason_missing")
-    return plain
-
-
-def one_line_within(text: str, field: str, limit: int) -> str:
-    """``one_line`` with a limit of its own."""
-    return _short_enough(" ".join(_visible(text, "").split()), field, limit)
 
 
 def checked_birthday(born_on: date | None, today: date) -> date | None:
@@ -154,24 +124,4 @@ def _listed(text: str, field: str) -> str:
     for word in one_line(text, field).split(","):
         if word.strip():
             once.setdefault(word.strip().casefold(), word.strip())
-    return _short_enough(", ".join(once.values()), field)
-
-
-def _visible(text: str, kept: str) -> str:
-    """``text`` composed, with a space for every sign that cannot be printed and is not ``kept``."""
-    plain = unicodedata.normalize("NFC", _HIDDEN.sub("", text))
-    return "".join(char if char.isprintable() or char in kept else " " for char in plain)
-
-
-def _short_enough(text: str, field: str, limit: int | None = None) -> str:
-    most = LIMITS.get(field, LONGEST_LINE) if limit is None else limit
-    if len(text) > most:
-        raise InputError(
-            _("This is longer than {limit} characters.").format(limit=most),
-            field=field,
-            code="too_long",
-            todo=_("Shorten it.")
-            if field == "note"
-            else _("Shorten it, or put the rest into the notes."),
-        )
-    return text
+    return short_enough(", ".join(once.values()), field)

@@ -10,9 +10,9 @@ from sqlalchemy import update
 
 from askadesk.core.errors import DeskError, InputError
 from askadesk.core.i18n import _
+from askadesk.core.texts import checked_reason
 from askadesk.core.unit_of_work import UnitOfWork, Work
 from askadesk.people.editing import kept_person, say, today_of
-from askadesk.people.fields import checked_reason
 from db.base import table_of
 from db.models import Person
 from db.queries import person_page as query

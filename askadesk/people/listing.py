@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from askadesk.core.unit_of_work import UnitOfWork
+from askadesk.hubs.finding import hub_of
 from askadesk.hubs.rows import HubRow
-from askadesk.hubs.service import hub_of
 from askadesk.people.listed import listed_organisations, listed_people
 from askadesk.people.matching import words_of_search
 from askadesk.people.rows import (

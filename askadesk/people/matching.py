@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from rapidfuzz.distance import OSA
 from sqlalchemy import Connection
 
 from db.folding import BACKWARDS, has_trigrams, terms_of, word_id
@@ -78,6 +77,10 @@ def words_with_a_slip(connection: Connection, term: str) -> Scores:
     """Words that the term may be with a letter wrong, missing, twice or in another's place."""
     if len(term) < LEAST_FOR_SLIP or not has_trigrams(term):
         return {}
+    from rapidfuzz.distance import (
+        OSA,  # loaded with the first name that is typed, not with the window
+    )
+
     allowed = slips(term)
     # A slip spoils four trigrams at most; of a short word hardly one is left.
     least = max(1, len(term) - 4 * allowed)

@@ -14,10 +14,10 @@ from uuid import UUID
 
 from askadesk.core.errors import DeskError, InputError, NotFound
 from askadesk.core.i18n import _
+from askadesk.core.texts import LONGEST_NOTE
 from askadesk.core.unit_of_work import Order, UnitOfWork, Work
-from askadesk.hubs.service import hub_of
+from askadesk.hubs.finding import hub_of
 from askadesk.people.editing import say, today_of
-from askadesk.people.fields import LONGEST_NOTE
 from askadesk.people.page import not_here
 from askadesk.people.rules import sort_key
 from db.queries import entries

@@ -13,10 +13,11 @@ from sqlalchemy import Connection, and_, insert, or_, select, update
 
 from askadesk.core.errors import ChangedMeanwhile, InputError, NotFound
 from askadesk.core.i18n import _
+from askadesk.core.texts import one_line
 from askadesk.core.unit_of_work import Order, UnitOfWork, Work
-from askadesk.hubs.service import hub_day, hub_of
+from askadesk.hubs.finding import hub_day, hub_of
 from askadesk.people.editing import changed_meanwhile, kept_person, say, today_of
-from askadesk.people.fields import checked_organisation, one_line
+from askadesk.people.fields import checked_organisation
 from askadesk.people.matching import hits
 from askadesk.people.page import charge_rows, sum_of
 from askadesk.people.rows import (

@@ -14,8 +14,8 @@ from askadesk.access.codes import CodeKeys, make_code
 from askadesk.core.errors import NotFound
 from askadesk.core.i18n import _
 from askadesk.core.unit_of_work import Actor
+from askadesk.hubs.finding import hub_of
 from askadesk.hubs.rows import HubRow
-from askadesk.hubs.service import hub_of
 from askadesk.people.rows import (
     Bar,
     CardRow,
@@ -152,6 +152,7 @@ def movement_row(row: Any, hub: HubRow) -> MovementRow:
         through=row.source.value if row.source is not None else "",
         who=row.who or "",
         reason=row.reason,
+        of_booking=row.booking is not None,
     )
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from db.values import ConsentKind, Money
+from db.values import ConsentKind, Money, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,7 @@ class HeldRow:
     left: int | None
     units: int | None
     organisation: str = ""
+    unit: Unit = Unit.VISITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +200,7 @@ class RightRow:
     units: int | None = None
     organisation: str = ""
     pauses: tuple[Pause, ...] = ()
+    unit: Unit = Unit.VISITS
 
     def coming_pause(self, today: date) -> Pause | None:
         """The next pause that has not begun; one that was taken away before its first day is none."""
@@ -209,7 +211,7 @@ class RightRow:
 @dataclass(frozen=True, slots=True)
 class MovementRow:
     """One movement of a pass: ``what`` is a code (``grant``, ``draw``, ``reverse``, ``adjust``), ``through``
-    where it came from (``desk``, ``kiosk``, …)."""
+    where it came from (``desk``, ``kiosk``, …); ``of_booking`` where a room was paid."""
 
     at: datetime
     what: str
@@ -218,6 +220,7 @@ class MovementRow:
     through: str = ""
     who: str = ""
     reason: str = ""
+    of_booking: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from rapidfuzz.fuzz import token_sort_ratio
 from sqlalchemy import Connection
 
 from askadesk.core.unit_of_work import UnitOfWork
+from askadesk.hubs.finding import hub_of
 from askadesk.hubs.rows import HubRow
-from askadesk.hubs.service import hub_of
 from askadesk.people.listed import listed_people
 from askadesk.people.matching import hits
 from askadesk.people.rows import Found, Likeness, PersonFields

@@ -12,7 +12,7 @@ from askadesk.access.service import AccessService
 from askadesk.core.errors import ChangedMeanwhile
 from askadesk.core.unit_of_work import Order, UnitOfWork
 from askadesk.documents.rows import CardFacts
-from askadesk.hubs.service import hub_day, hub_of
+from askadesk.hubs.finding import hub_day, hub_of
 from askadesk.people.adding import NewPerson, add_person, change_person
 from askadesk.people.consents import Consenting
 from askadesk.people.editing import changed_meanwhile, say

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from askadesk.people.rows import Pause, RightRow, Standing
 from askadesk.plans.service import product_name
+from db.values import Unit
 
 LOW_UNITS = 2
 LOW_DAYS = 7
@@ -52,6 +53,7 @@ def _right(row: Any, kind: str, pauses: tuple[Pause, ...], day: date, zone: Zone
         units=row.units if kind == PASS else None,
         organisation=row.organisation or "",
         pauses=pauses,
+        unit=row.unit if kind == PASS else Unit.VISITS,
     )
 
 
@@ -81,14 +83,15 @@ def standing_of(
 
 
 def weight(right: RightRow) -> tuple[Any, ...]:
-    """What sorts rights: usable ones first, plans before passes, the one that ends first; of ended ones
-    the latest. A carnet that could only go into debt has ended: the door does not draw from it as long
-    as there is another."""
+    """What sorts rights: usable ones first, plans before passes before credits, the one that ends first; of
+    ended ones the latest. A carnet that could only go into debt has ended: the door does not draw from it
+    as long as there is another."""
     place = _ORDER.index(Standing.GOOD if right.standing is Standing.LOW else right.standing)
     ends = (right.until or date.max).toordinal()
     if right.standing is Standing.ENDED:
         ends = -ends if right.until is not None else -right.starts.toordinal()
-    return (place, right.kind != MEMBERSHIP, bool(right.organisation), ends, str(right.id))
+    opens = right.kind != MEMBERSHIP, right.unit is not Unit.VISITS
+    return (place, *opens, bool(right.organisation), ends, str(right.id))
 
 
 def pass_that_counts(rights: Sequence[RightRow]) -> RightRow | None:

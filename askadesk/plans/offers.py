@@ -13,7 +13,7 @@ from uuid import UUID
 from askadesk.core.errors import ChangedMeanwhile, InputError, NotFound
 from askadesk.core.i18n import _, day_long
 from askadesk.core.unit_of_work import Order, UnitOfWork, Work
-from askadesk.hubs.service import hub_day, hub_of
+from askadesk.hubs.finding import hub_day, hub_of
 from askadesk.people.rules import checked_name
 from askadesk.plans.rows import (
     DatedPrice,
@@ -349,6 +349,10 @@ def _new_terms(
     work: Work, row: Any, valid_from: date, terms: TermsFields, known: Sequence[DatedTerms]
 ) -> None:
     checked_terms(row.kind, terms)
+    if known and known[-1].terms.unit is not terms.unit:
+        raise InputError(
+            _("What a carnet counts stays as it is."), field="units", todo=_("Add another carnet.")
+        )
     if any(one.valid_from == valid_from for one in known):
         raise _same_day(_("New terms from {day} are written already."), valid_from)
     _write_terms(work, row.id, valid_from, terms.columns())

@@ -10,9 +10,9 @@ from uuid import UUID
 
 from askadesk.core.errors import InputError, NotFound
 from askadesk.core.i18n import _, day_long, ngettext
+from askadesk.core.texts import one_line_within
 from askadesk.core.unit_of_work import Order, UnitOfWork, Work
-from askadesk.hubs.service import hub_day, hub_of
-from askadesk.people.fields import one_line_within
+from askadesk.hubs.finding import hub_day, hub_of
 from askadesk.people.rows import Pause
 from askadesk.people.rules import LONGEST_NAME
 from db.queries import pauses as query

@@ -17,7 +17,8 @@ class TermsFields:
     """What a product gives. For passes: ``units`` (entries), ``unit_minutes`` (how long one covers when it
     is not the whole day), ``debt_limit`` (how far below zero it may go). For plans: ``days_a_week`` and
     ``seats`` (how many of a team at once). ``windows`` are ((weekdays, "14:00", "20:00"), …) in the hub's
-    wall time, None = whenever the hub is open; ``validity_days`` counts from the first day."""
+    wall time, None = whenever the hub is open; ``validity_days`` counts from the first day. Of rooms,
+    ``room_minutes`` a month are part of a plan, and ``room_discount`` percent come off the rest."""
 
     unit: Unit = Unit.VISITS
     units: int | None = None
@@ -32,6 +33,8 @@ class TermsFields:
     guests_at_once: int = 0
     guests_a_month: int = 0
     guest_fee_cents: int | None = None
+    room_minutes: int = 0
+    room_discount: int = 0
 
     def columns(self) -> dict[str, Any]:
         """The columns of a row of ``product_terms``, without its key, product and day."""
@@ -77,6 +80,8 @@ class NewProduct:
     guests_at_once: int = 0
     guests_a_month: int = 0
     guest_fee_cents: int | None = None
+    room_minutes: int = 0
+    room_discount: int = 0
     vat: str = "22"
 
 

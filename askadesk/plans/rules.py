@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from askadesk.core.errors import InputError
 from askadesk.core.i18n import _
 from askadesk.plans.rows import TermsFields
-from db.values import Money, ProductKind
+from db.values import Money, ProductKind, Unit
 
 RATES = ("22", "10", "5", "4")
 """Taxed, in percent (DPR 633/1972, art. 16 and table A)."""
@@ -112,9 +112,20 @@ LIMITS = {
     "guests_at_once": (0, 100),
     "guests_a_month": (0, 1000),
     "guest_fee_cents": (0, HIGHEST_CENTS),
+    "room_minutes": (0, 60_000),
+    "room_discount": (0, 100),
 }
 OF_PASSES = ("units", "unit_minutes", "debt_limit")
-OF_MEMBERSHIPS = ("days_a_week", "seats")
+OF_ENTRIES = (
+    "unit_minutes",
+    "debt_limit",
+    "around_the_clock",
+    "windows",
+    "guests_at_once",
+    "guests_a_month",
+    "grace_days",
+)
+OF_MEMBERSHIPS = ("days_a_week", "seats", "room_minutes", "room_discount")
 
 
 def checked_terms(kind: ProductKind, terms: TermsFields) -> TermsFields:
@@ -134,13 +145,29 @@ def checked_terms(kind: ProductKind, terms: TermsFields) -> TermsFields:
         raise InputError(
             _("How many entries does it hold?"), field="units", todo=_("A day pass holds one.")
         )
+    if terms.unit is Unit.CREDITS:
+        _check_credits(kind, terms)
     _check_windows(terms)
     return terms
 
 
+def _check_credits(kind: ProductKind, terms: TermsFields) -> None:
+    """Credits pay rooms and open no door: nothing that is about entries belongs to them, and they are never
+    drawn below zero. Raises InputError."""
+    if kind is not ProductKind.PASS:
+        raise InputError(_("Credits are held on a pass, not on a plan."), field="unit")
+    for field in OF_ENTRIES:
+        if getattr(terms, field):
+            raise InputError(
+                _("Credits pay rooms: they have no hours, no guests and no debt."), field=field
+            )
+
+
 def _foreign(kind: ProductKind) -> str:
     if kind is ProductKind.PASS:
-        return _("Seats and days a week belong to plans, not to entries and carnets.")
+        return _(
+            "Seats, days a week and hours of rooms belong to plans, not to entries and carnets."
+        )
     return _("Entries belong to carnets, not to plans.")
 
 

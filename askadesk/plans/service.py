@@ -11,9 +11,9 @@ from uuid import UUID
 
 from askadesk.core.errors import InputError, NotFound
 from askadesk.core.i18n import _
+from askadesk.core.texts import checked_reason
 from askadesk.core.unit_of_work import Order, UnitOfWork, Work
-from askadesk.hubs.service import hub_day, hub_of
-from askadesk.people.fields import checked_reason
+from askadesk.hubs.finding import hub_day, hub_of
 from askadesk.people.rows import HeldRow
 from askadesk.plans.offers import Offering
 from askadesk.plans.pausing import Pausing
@@ -23,7 +23,7 @@ from db.queries import entries
 from db.queries import people as people_query
 from db.queries import plans as query
 from db.queries.person_page import standing
-from db.values import Movement, ProductKind
+from db.values import Movement, ProductKind, Unit
 
 
 class PlanService(Offering, Pausing):
@@ -91,7 +91,16 @@ def _held(
     units: int | None,
 ) -> HeldRow:
     return HeldRow(
-        row.id, kind, row.code, product_name(row), starts, ends, left, units, row.organisation or ""
+        row.id,
+        kind,
+        row.code,
+        product_name(row),
+        starts,
+        ends,
+        left,
+        units,
+        row.organisation or "",
+        Unit.VISITS if left is None else row.unit,
     )
 
 
@@ -180,6 +189,7 @@ def _move(
             "day": None,
             "person": None,
             "visit": None,
+            "booking": None,
             "extra": False,
             "reverses": None,
             "reason": reason,

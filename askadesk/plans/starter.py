@@ -15,9 +15,10 @@ from askadesk.core.errors import DeskError, InputError
 from askadesk.core.i18n import N_, _
 from askadesk.core.ports import Clock, Ids
 from askadesk.core.unit_of_work import Actor, Work, speaking_errors
+from askadesk.hubs.finding import devices, hubs
 from askadesk.hubs.rows import HubFields, NewHub
 from askadesk.hubs.rules import checked_fields
-from askadesk.hubs.service import devices, hubs, write_hub
+from askadesk.hubs.setting_up import write_hub
 from askadesk.people.rules import checked_name
 from askadesk.plans.offers import write_product
 from askadesk.plans.rows import NewProduct

@@ -11,7 +11,7 @@ from babel.dates import format_date
 from askadesk.core.i18n import _, language, ngettext
 from askadesk.plans.rows import TermsFields, WeekWindow
 from askadesk.plans.rules import NATURES
-from db.values import ProductKind
+from db.values import ProductKind, Unit
 
 _MONDAY = date(2024, 1, 1)
 
@@ -56,8 +56,10 @@ def window(one: WeekWindow) -> str:
 
 
 def entries(terms: TermsFields) -> str:
-    """``10 ingressi``, or half days where one covers some hours only."""
+    """``10 ingressi``, half days where one covers some hours only, or credits."""
     count = terms.units or 0
+    if terms.unit is Unit.CREDITS:
+        return ngettext("{count} credit", "{count} credits", count).format(count=count)
     if terms.unit_minutes is not None:
         return ngettext("{count} half day", "{count} half days", count).format(count=count)
     return ngettext("{count} entry", "{count} entries", count).format(count=count)
@@ -109,6 +111,8 @@ def vat(code: str) -> str:
 
 def details(kind: ProductKind, terms: TermsFields) -> tuple[tuple[str, str], ...]:
     """Every term in plain words: what it is about, and what holds."""
+    if terms.unit is Unit.CREDITS:
+        return _of_credits(terms)
     said = [(_("When"), when(terms))]
     if terms.unit_minutes is not None:
         said.append((_("One entry covers"), _span(terms.unit_minutes)))
@@ -117,10 +121,21 @@ def details(kind: ProductKind, terms: TermsFields) -> tuple[tuple[str, str], ...
     if kind is ProductKind.PASS:
         said.append((_("When it is finished"), _debt(terms.debt_limit)))
     said.append((_("Guests"), _guests(terms)))
+    if terms.room_minutes or terms.room_discount:
+        said.append((_("Rooms"), _rooms(terms)))
     if terms.grace_days:
         grace = ngettext("{days} day", "{days} days", terms.grace_days)
         said.append((_("A late payment may wait"), grace.format(days=terms.grace_days)))
     return tuple(said)
+
+
+def _of_credits(terms: TermsFields) -> tuple[tuple[str, str], ...]:
+    """Credits have no hours and let nobody in."""
+    return (
+        (_("Pays for"), _("rooms that have a price in credits")),
+        (_("Good for"), validity(terms.validity_days)),
+        (_("When it is finished"), _debt(0)),
+    )
 
 
 def covers(minutes: int | None) -> str:
@@ -140,6 +155,18 @@ def _span(minutes: int) -> str:
     if rest == 0:
         return ngettext("{hours} hour", "{hours} hours", whole).format(hours=whole)
     return _("{minutes} minutes").format(minutes=minutes)
+
+
+def _rooms(terms: TermsFields) -> str:
+    """What is part of the plan each month, and what comes off the rest."""
+    hours = _span(terms.room_minutes)
+    if not terms.room_discount:
+        return _("{hours} a month").format(hours=hours)
+    if not terms.room_minutes:
+        return _("{percent}% off").format(percent=terms.room_discount)
+    return _("{hours} a month, then {percent}% off").format(
+        hours=hours, percent=terms.room_discount
+    )
 
 
 def _debt(limit: int) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -20,12 +21,14 @@ DAYS_AROUND = 62
 
 @dataclass(frozen=True, slots=True)
 class DayException:
-    """Other hours from ``first`` to ``last``: closed when ``opens`` is None."""
+    """Other hours from ``first`` to ``last``: closed when ``opens`` is None. ``reason`` is what was written
+    down for it, "" when nothing was."""
 
     first: date
     last: date
     opens: time | None
     closes: time | None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,10 @@ class HubFacts:
     double_scan: timedelta = timedelta(seconds=60)
     lead: timedelta = timedelta(minutes=30)
     overdue: OverduePolicy = OverduePolicy.ADMIT
+    city: str = ""
+    """As its address has it: which holidays its town keeps."""
+    known: dict[Any, Any] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """What was worked out from these facts, kept by whoever did; a copy begins with none."""
 
     def local(self, moment: datetime) -> datetime:
         return moment.astimezone(self.zone)
@@ -167,6 +174,7 @@ class ExpectedFacts:
     here: bool = True
     head_count: int = 1
     title: str = ""
+    booking: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,14 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from askadesk.core.unit_of_work import Actor, UnitOfWork
+from askadesk.hubs.finding import hub_of
 from askadesk.hubs.rows import HubRow
-from askadesk.hubs.service import hub_of
 from askadesk.people.matching import hits
 from askadesk.people.rules import full_name, initials
-from askadesk.plans.offers import product_name
+from askadesk.plans.words import product_name
+from askadesk.presence.announced import expected_today
 from askadesk.presence.rows import (
     Alert,
-    ExpectedRow,
     FoundPerson,
     Option,
     PersonBrief,
@@ -33,7 +33,7 @@ from db.queries import entries
 from db.queries import people as people_query
 from db.queries import plans as plan_query
 from db.queries import today as today_query
-from db.values import Answer, Basis, ExpectedKind, Money, Role, Source
+from db.values import Answer, Basis, Money, Role, Source, Unit
 
 LOW = 2
 SOON_DAYS = 7
@@ -55,7 +55,7 @@ class PresenceReading:
             hub = hub_of(connection, hub_id)
             local = hub.local(now)
             present = _present(connection, hub)
-            expected = today_query.expected_on(connection, hub_id, local.date())
+            expected = expected_today(connection, hub, local.date())
             recent = today_query.recent(connection, hub_id, 12)
         return Today(
             now=local,
@@ -63,7 +63,7 @@ class PresenceReading:
             capacity=hub.capacity,
             guests=_guests(present),
             present=present,
-            expected=tuple(_expected(row, hub) for row in expected),
+            expected=expected,
             recent=tuple(_recent(row, hub) for row in recent),
         )
 
@@ -166,10 +166,10 @@ def _right(visit: Any) -> RightBrief:
 
 
 def _spent(connection: Connection, person: UUID, day: date) -> RightBrief | None:
-    """For someone who was not let in: the latest pass or plan, to say what it was."""
+    """For someone who was not let in: the latest pass of entries or plan, to say what it was."""
     passes = people_query.passes_held(connection, person, day)
-    if passes:
-        row = passes[0]
+    row = next((one for one in passes if one.unit is Unit.VISITS), None)
+    if row is not None:
         return RightBrief(
             product_name(row),
             Basis.PASS,
@@ -294,25 +294,6 @@ def _present(connection: Connection, hub: HubRow) -> tuple[PresentRow, ...]:
 def _guests(present: tuple[PresentRow, ...]) -> int:
     """Heads that came as guests or visitors, with and without a name."""
     return sum(row.head_count if row.is_guest else row.head_count - 1 for row in present)
-
-
-def _expected(row: Any, hub: HubRow) -> ExpectedRow:
-    known = row.given is not None
-    return ExpectedRow(
-        id=row.id,
-        kind=ExpectedKind(row.kind),
-        status=row.status,
-        starts=hub.local(row.starts),
-        ends=hub.local(row.ends),
-        title=row.title,
-        name=full_name(row.given, row.family) if known else row.name,
-        organisation=row.organisation or row.member_of or "",
-        host=full_name(row.host_given, row.host_family) if row.host_given is not None else "",
-        person=row.person,
-        head_count=row.head_count,
-        arrived=hub.local(row.arrived) if row.arrived else None,
-        left=hub.local(row.left) if row.left else None,
-    )
 
 
 def _recent(row: Any, hub: HubRow) -> RecentScan:

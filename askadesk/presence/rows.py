@@ -198,8 +198,9 @@ class PresentRow:
 
 @dataclass(frozen=True, slots=True)
 class ExpectedRow:
-    """Someone announced for today. ``starts`` and ``ends`` in the hub's zone; ``arrived`` is the
-    moment of the entry, when there was one."""
+    """Someone announced for today, or a booking with all who come for it. ``starts`` and ``ends`` in the hub's
+    zone; ``arrived`` is the moment of the entry, when there was one. A booking that still waits for
+    a yes ``is_option``; one whose people are at it is ``in_use``."""
 
     id: UUID
     kind: ExpectedKind
@@ -214,6 +215,9 @@ class ExpectedRow:
     head_count: int
     arrived: datetime | None
     left: datetime | None
+    booking: UUID | None = None
+    is_option: bool = False
+    in_use: bool = False
 
 
 @dataclass(frozen=True, slots=True)

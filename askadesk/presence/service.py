@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection
 
-from askadesk.access.codes import SHORT_LENGTH, CodeKeys, fingerprint
+from askadesk.access.codes import SHORT_LENGTH, CodeKeys
 from askadesk.access.layouts import recover
 from askadesk.core.errors import DeskError, InputError, NotFound
 from askadesk.core.i18n import _
+from askadesk.core.texts import one_line_within
 from askadesk.core.unit_of_work import Order, UnitOfWork, Work
-from askadesk.people.fields import one_line_within
 from askadesk.presence import writing
 from askadesk.presence.facts import (
     AsGuest,
@@ -28,48 +26,17 @@ from askadesk.presence.facts import (
     Snapshot,
     Way,
 )
+from askadesk.presence.request import ScanRequest
 from askadesk.presence.rows import Direction, Undone, Verdict
 from askadesk.presence.rules import Decision, judge
 from askadesk.presence.snapshot import Found, RuleBook, host_facts, take
+from askadesk.rooms import arriving
 from db.queries import entries
 from db.queries import presence as query
-from db.values import Answer, Leaving, Source
+from db.values import Answer, ExpectedStatus, Leaving, Source
 
 LONGEST_REASON = 400
 MOST_HEADS = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class ScanRequest:
-    """One scan, or one person let in by sight.
-
-    ``code`` is what was read (any text), ``person`` who was chosen by name; with neither, a picture was
-    looked at in which there is no code. ``at`` is when it happened, now when None. ``way`` is the way
-    out that an operator chose. ``heads`` come in together: as many as were announced when None. A
-    member comes alone; guests are added with ``set_guests``.
-    """
-
-    code: str | None = None
-    person: UUID | None = None
-    direction: Direction = Direction.ASK
-    at: datetime | None = None
-    command: UUID | None = None
-    way: Way | None = None
-    heads: int | None = None
-    at_work: bool = False
-
-    def arguments(self) -> dict[str, Any]:
-        """What tells this request from another with the same command id."""
-        way = self.way
-        return {
-            "code": fingerprint(self.code) if self.code is not None else None,
-            "person": self.person,
-            "direction": self.direction,
-            "at": self.at,
-            "way": [type(way).__name__, dataclasses.asdict(way)] if way is not None else None,
-            "heads": self.heads,
-            "at_work": self.at_work,
-        }
 
 
 class PresenceService:
@@ -181,6 +148,8 @@ class PresenceService:
                 work.changed("visit", ask.way.visit)
             by_sight = request.code is None
             visit_id = writing.enter(work, decision, snapshot, ask, by_sight=by_sight)
+        if decision.answer in (Answer.ADMITTED, Answer.ALREADY_IN):
+            arriving.take_up(work, _bookings_now(snapshot))
         code, params = decision.said if ask.is_kiosk else (decision.code, decision.params)
         return Verdict(
             answer=decision.answer,
@@ -309,6 +278,19 @@ class PresenceService:
                 prepare=partial(query.lock_hub, hub=self._unit.actor.hub),
             )
         )
+
+
+def _bookings_now(snapshot: Snapshot) -> list[UUID]:
+    """The bookings here whose people may come in at this moment."""
+    lead, at = snapshot.hub.lead, snapshot.at
+    return [
+        one.booking
+        for one in snapshot.expected
+        if one.booking is not None
+        and one.here
+        and one.status is not ExpectedStatus.CANCELLED
+        and one.starts - lead <= at < one.ends
+    ]
 
 
 def checked_reason(reason: str) -> str:

@@ -30,6 +30,7 @@ from askadesk.presence.facts import (
     after_rest,
 )
 from askadesk.settings.declared import HubSettings
+from db.planned import together
 from db.queries import presence as query
 from db.queries import rights as rights_query
 from db.values import ExpectedStatus
@@ -72,6 +73,7 @@ def hub_facts(connection: Connection, hub: UUID, day: date) -> HubFacts:
         double_scan=timedelta(seconds=settings.double_scan_seconds),
         lead=timedelta(minutes=settings.expected_lead_minutes),
         overdue=settings.overdue,
+        city=row.city,
     )
 
 
@@ -111,7 +113,15 @@ def _of_person(
 ) -> Snapshot:
     person, row, day = found.person, found.row, hub.day(at)
     assert person is not None
-    owed, merged = query.overdue(connection, person, day), bool(row.merged)
+    merged = bool(row.merged)
+    (owed,), visits, memberships, passes, expected = together(
+        connection,
+        query.overdue(person, day),
+        query.visits_of(hub.id, person, day, merged=merged),
+        rights_query.memberships_of(hub.id, person, day, merged=merged),
+        rights_query.passes_of(hub.id, person, day, merged=merged),
+        query.expected_of(person, day, merged=merged),
+    )
     return Snapshot(
         hub=hub,
         at=at,
@@ -120,18 +130,10 @@ def _of_person(
         credential_since=row.status_at if found.credential else None,
         barred=_is_barred(row, day),
         archived_on=hub.day(row.archived_at) if row.archived_at is not None else None,
-        visits=tuple(
-            _visit(one) for one in query.visits_of(connection, hub.id, person, day, merged=merged)
-        ),
-        memberships=tuple(
-            _membership(one)
-            for one in rights_query.memberships_of(connection, hub.id, person, day, merged=merged)
-        ),
-        passes=_passes(rights_query.passes_of(connection, hub.id, person, day, merged=merged), hub),
-        expected=tuple(
-            _expected(one, hub.id)
-            for one in query.expected_of(connection, person, day, merged=merged)
-        ),
+        visits=tuple(_visit(one) for one in visits),
+        memberships=tuple(_membership(one) for one in memberships),
+        passes=_passes(passes, hub),
+        expected=tuple(_expected(one, hub.id) for one in expected),
         overdue_cents=owed.cents,
         overdue_since=owed.since,
         bodies=state.bodies,
@@ -248,6 +250,7 @@ def _expected(row: Any, hub: UUID) -> ExpectedFacts:
         here=row.hub == hub,
         head_count=row.head_count,
         title=row.title,
+        booking=row.booking,
     )
 
 
@@ -257,7 +260,9 @@ def host_facts(connection: Connection, hub: HubFacts, way: AsGuest, day: date) -
     if row is None:
         raise NotFound(_("This person is no longer in the archive."))
     host = row.person
-    held = rights_query.memberships_of(connection, hub.id, host, day, merged=bool(row.merged))
+    (held,) = together(
+        connection, rights_query.memberships_of(hub.id, host, day, merged=bool(row.merged))
+    )
     current = [
         terms_of(row)
         for row in held

@@ -24,6 +24,7 @@ from askadesk.presence.rights import Cover
 from askadesk.presence.rows import Undone, Verdict
 from askadesk.presence.rules import Decision
 from askadesk.presence.snapshot import Found, hub_facts, terms_of, with_draws
+from askadesk.rooms import arriving
 from db.queries import entries
 from db.queries import plans as plan_query
 from db.queries import presence as query
@@ -35,22 +36,20 @@ END_OF_DAY = time(23, 59, 59)
 def attempt(work: Work, verdict: Verdict, found: Found, code: str | None, why: str) -> None:
     """Keep the answer, so that the desk can look up "it said no at 9:04": with ``why``, also where a
     kiosk said less."""
-    entries.insert_attempt.write(
-        work.connection,
-        {
-            "id": work.ids.new(),
-            "hub": work.actor.hub,
-            "command": work.command,
-            "at": work.at,
-            "recorded_at": work.now,
-            "fingerprint": fingerprint(code) if code is not None else None,
-            "credential": found.credential,
-            "person": found.person,
-            "visit": verdict.visit,
-            "answer": verdict.answer,
-            "code": why,
-        },
-    )
+    row = {
+        "id": work.ids.new(),
+        "hub": work.actor.hub,
+        "command": work.command,
+        "at": work.at,
+        "recorded_at": work.now,
+        "fingerprint": fingerprint(code) if code is not None else None,
+        "credential": found.credential,
+        "person": found.person,
+        "visit": verdict.visit,
+        "answer": verdict.answer,
+        "code": why,
+    }
+    work.closing.append((entries.insert_attempt, row))
     if verdict.answer is Answer.REFUSED:
         work.changed("attempt", work.command)
 
@@ -123,6 +122,7 @@ def _move(
             "day": day,
             "person": person,
             "visit": visit,
+            "booking": None,
             "extra": extra,
             "reverses": reverses,
             "reason": reason,
@@ -351,6 +351,7 @@ def undo(undone: UUID, work: Work) -> Undone:
         raise NotFound(_("There is nothing to take back."), code="nothing_to_undo")
     entries.void(work.connection, visit.id, work.now)
     work.changed("visit", visit.id)
+    arriving.let_go(work, undone)
     plan_query.cancel_charges(work.connection, visit.id, work.now)
     held = visit._mapping["pass"]
     left = _reverse(work, held, visit) if held is not None else None

@@ -16,8 +16,8 @@ from askadesk.core.errors import DeskError, InputError, NotFound
 from askadesk.core.i18n import _
 from askadesk.core.unit_of_work import Order, UnitOfWork, Work
 from askadesk.documents.rows import HubFacts
+from askadesk.hubs.finding import hub_of
 from askadesk.hubs.rows import HubRow
-from askadesk.hubs.service import hub_of
 from askadesk.people.rules import full_name
 from askadesk.plans.offers import product_name
 from askadesk.rollcall.rows import (

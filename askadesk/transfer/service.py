@@ -12,7 +12,7 @@ from uuid import UUID
 from askadesk.core.errors import ChangedMeanwhile, InputError
 from askadesk.core.i18n import _
 from askadesk.core.unit_of_work import Order, UnitOfWork, Work
-from askadesk.hubs.service import hub_day
+from askadesk.hubs.finding import hub_day
 from askadesk.transfer import words
 from askadesk.transfer.knowledge import Knowledge, read_knowledge
 from askadesk.transfer.memory import many_rows

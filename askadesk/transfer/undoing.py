@@ -100,6 +100,7 @@ def _reverse(made: Any, work: Work) -> None:
             "day": None,
             "person": None,
             "visit": None,
+            "booking": None,
             "extra": False,
             "reverses": row.id,
             "reason": made.name,

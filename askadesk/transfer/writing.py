@@ -223,6 +223,7 @@ class _Maker:
                 "day": None,
                 "person": None,
                 "visit": None,
+                "booking": None,
                 "extra": False,
                 "reverses": None,
                 "reason": self.plan.preview.source.name[:200],

@@ -15,7 +15,7 @@ from askadesk.core.errors import InputError, NotFound
 from askadesk.core.i18n import _
 from askadesk.core.unit_of_work import Order, UnitOfWork, Work
 from askadesk.documents.rows import LabelFacts
-from askadesk.hubs.service import hub_of
+from askadesk.hubs.finding import hub_of
 from askadesk.people.rows import PersonFields
 from askadesk.people.rules import checked_name, full_name
 from askadesk.people.service import NewPerson, add_person
