@@ -16,7 +16,8 @@ from PySide6.QtWidgets import QApplication
 import ui  # noqa: F401 - prepares Python for Qt before Qt is loaded
 from askadesk.doctor import Check
 from askadesk.settings.device import default_path
-from ui import fonts
+from ui import fonts, multimedia
+from ui.collecting import Collector, settle
 from ui.desk import Desk
 from ui.preferences import Preferences
 
@@ -26,7 +27,6 @@ _LEVELS = {
     QtMsgType.QtInfoMsg: logging.INFO,
     QtMsgType.QtWarningMsg: logging.WARNING,
 }
-_QUIET = "\n".join(f"qt.multimedia.*.{kind}=false" for kind in ("debug", "info", "warning"))
 
 
 def run(database: str | None = None, language: str | None = None) -> int:
@@ -36,11 +36,7 @@ def run(database: str | None = None, language: str | None = None) -> int:
     """
     qInstallMessageHandler(to_the_log)
     app = make_application()
-    preferences = Preferences(app, default_path())
-    if language is not None:
-        preferences.tongue.speak(language)
-    desk = Desk(app, preferences, database)
-    desk.start()
+    make_desk(app, database, language).start()
     return app.exec()
 
 
@@ -51,15 +47,25 @@ def to_the_log(kind: QtMsgType, _context: QMessageLogContext, message: str | Non
 
 def make_application() -> QApplication:
     """The application with its name, fonts and style."""
-    # A machine without camera or sound is no news, and no reason to write on the terminal. Whoever
-    # wants to read it sets QT_LOGGING_RULES, which counts for more.
-    QLoggingCategory.setFilterRules(_QUIET)
+    # Whoever wants to read more sets QT_LOGGING_RULES, which counts for more.
+    QLoggingCategory.setFilterRules(multimedia.QUIET)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("AskaDesk")
     app.setApplicationDisplayName("AskaDesk")
     app.setDesktopFileName("askadesk")
     fonts.load()
+    Collector(app)
     return app
+
+
+def make_desk(app: QApplication, database: str | None, language: str | None = None) -> Desk:
+    """The desk with what this computer has chosen, not started yet."""
+    preferences = Preferences(app, default_path())
+    if language is not None:
+        preferences.tongue.speak(language)
+    desk = Desk(app, preferences, database)
+    desk.leisure.done.connect(settle)
+    return desk
 
 
 def doctor_checks() -> tuple[Check, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QThread, Signal
 
@@ -21,12 +22,14 @@ from askadesk.core.opening import (
 )
 from askadesk.core.ports import Clock, SystemIds
 from askadesk.core.watching import Watch
+from askadesk.hubs.finding import actor_at, is_empty
 from askadesk.hubs.rows import HubRow
-from askadesk.hubs.service import actor_at, is_empty
-from askadesk.plans.starter import FirstRun, begin
 from askadesk.services import Services, build_services
 from db.values import Source
 from ui.operations.base import Bench, Operations
+
+if TYPE_CHECKING:
+    from askadesk.plans.starter import FirstRun
 
 WATCH_SECONDS = 30.0
 
@@ -64,9 +67,10 @@ class EmptyArchive:
 
 class Archive(Operations):
     """``opened`` carries an ``OpenedDesk``, ``failed`` the ``DeskError`` that says why not, ``empty``
-    the place of an archive that holds no hub yet."""
+    the place of an archive that holds no hub yet, ``hub_changed`` the ``HubRow`` as it is now."""
 
     opened = Signal(object)
+    hub_changed = Signal(object)
     failed = Signal(object)
     empty = Signal(str)
 
@@ -106,6 +110,14 @@ class Archive(Operations):
     def _refused(self, error: DeskError) -> None:
         self.failed.emit(error)
 
+    def changed(self, changes: Changes) -> None:
+        """Say how the hub is now, whoever changed it."""
+        if changes.touches("hub") and self.is_open:
+            self.bench.runner.run(self.services.hub.row, done=self._tell, failed=self.refused)
+
+    def _tell(self, hub: HubRow) -> None:
+        self.hub_changed.emit(hub)
+
     def close(self) -> None:
         """Stop listening to other desks."""
         if self._watcher is not None:
@@ -144,6 +156,8 @@ def _begin(
     opened = open_database(database, clock)
     try:
         if first is not None:
+            from askadesk.plans.starter import begin
+
             begin(opened.engine, first, clock, SystemIds())
         return _at_work(opened, clock, publish)
     except BaseException:

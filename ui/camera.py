@@ -19,6 +19,7 @@ from PySide6.QtGui import QImage
 from askadesk.access.finding import codes_in_frame
 from askadesk.core.errors import DeskError
 from askadesk.core.i18n import _
+from ui import multimedia
 
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import (
@@ -59,6 +60,7 @@ class FoundCamera:
 
 def cameras() -> tuple[FoundCamera, ...]:
     """The cameras that are plugged in, in the system's order."""
+    multimedia.load()
     from PySide6.QtMultimedia import QMediaDevices
 
     return tuple(
@@ -164,6 +166,7 @@ class CameraReader(QObject):
         self._turn(CameraState.OFF)
 
     def _open(self, camera_id: str | None) -> None:
+        multimedia.load()
         from PySide6.QtMultimedia import QCamera, QMediaCaptureSession, QMediaDevices, QVideoSink
 
         device = _device(camera_id)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from askadesk.people.rules import fold
 
@@ -64,7 +65,30 @@ class Commands:
     def find(self, text: str) -> tuple[Command, ...]:
         """The possible commands in whose name every word of ``text`` begins a word; all for none."""
         wanted = fold(text).split()
-        return tuple(one for one in self._all.values() if one.possible and fits(wanted, one.name()))
+        return tuple(one for one in self.all if one.possible and fits(wanted, one.name()))
+
+
+class On:
+    """Makes the commands of a page: whatever is chosen, the page comes before the eyes first."""
+
+    def __init__(self, go_to: Callable[[str], object], section: str) -> None:
+        self._go_to, self._section = go_to, section
+
+    def __call__(
+        self,
+        name: str,
+        words: Callable[[], str],
+        icon: str,
+        do: Callable[[], object],
+        keys: str = "",
+        available: Callable[[], bool] | None = None,
+    ) -> Command:
+        there, name = partial(self._there, do), f"{self._section}.{name}"
+        return Command(name, words, icon, there, keys, self._section, available=available)
+
+    def _there(self, do: Callable[[], object]) -> None:
+        self._go_to(self._section)
+        do()
 
 
 def fits(wanted: list[str], name: str) -> bool:

@@ -2,60 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication
 
-from askadesk.access.codes import CodeKeys
 from askadesk.core.changes import Changes
 from askadesk.core.errors import DeskError
 from askadesk.core.i18n import _
-from askadesk.core.ports import Clock, SystemClock
+from askadesk.core.ports import Clock
 from askadesk.hubs.rows import HubRow
 from askadesk.people.rules import initials_of
 from askadesk.presence.rows import ExpectedRow, FoundPerson, PresentRow, RecentScan, Today, Undone
-from ui import fonts
-from ui.archive import Archive as OpenArchive
+from ui import fonts, sections
 from ui.archive import OpenedDesk
-from ui.bus import AppBus
-from ui.desk_commands import DeskCommands
-from ui.errors import ErrorDesk
-from ui.main_window import MainWindow
-from ui.operations.archive_section import ArchiveSectionOperations
-from ui.operations.base import Bench
-from ui.operations.device_desk import DeviceSettingsDesk
-from ui.operations.first_run import FirstRunOperations
-from ui.operations.hub import HubOperations
-from ui.operations.people_list import PeopleListOperations
-from ui.operations.plans import PlanOperations
-from ui.operations.presence import Answered, FoundFor, PresenceOperations
-from ui.operations.printing import PrintingOperations
-from ui.operations.reading_codes import CodeReading
-from ui.operations.roll_call import RollCallOperations
-from ui.operations.transfer import ImportOperations
-from ui.operations.visitors import VisitorOperations
-from ui.operations.ways import Ways
-from ui.pages.people import page as people_page
-from ui.pages.settings import archive as archive_section
-from ui.pages.settings import hub as hub_section
-from ui.pages.settings import page as settings_page
-from ui.pages.settings import plans as plans_section
-from ui.pages.today import page as today_page
-from ui.people_desk import PeopleDesk
+from ui.desk_parts import DeskParts
+from ui.leisure import Leisure
+from ui.operations.presence import Answered, FoundFor
 from ui.preferences import Preferences
-from ui.scanner import ScannerFilter
-from ui.tasks import TaskRunner
 from ui.widgets.database_chip import Archive
+
+if TYPE_CHECKING:
+    pass
 
 TICK_MS = 1_000
 SOUNDS_WAIT_MS = 1_500
 CONCERNS_TODAY = ("visit", "pass", "expected", "person", "attempt", "charge", "credential")
 
 
-class Desk(QObject):
+class Desk(DeskParts):
     """One open desk window. ``opened`` once the archive is ready and the first page was read."""
 
     opened = Signal()
@@ -68,57 +48,20 @@ class Desk(QObject):
         database: str | None,
         clock: Clock | None = None,
     ) -> None:
-        super().__init__(app)
-        self.preferences = preferences
-        self.window = MainWindow()
-        self.today = today_page.TodayPage()
-        self.window.add_page(today_page.SECTION, self.today)
-        self.people = people_page.PeoplePage()
-        self.window.add_page(people_page.SECTION, self.people)
-        self.runner, self.bus = TaskRunner(self), AppBus(self)
-        self.errors = ErrorDesk(self.window)
-        self.bench = Bench(self.window, self.runner, self.errors)
-        self.presence = PresenceOperations(self.bench)
-        self.people_list = PeopleListOperations(self.bench, self.people)
-        self.visitors = VisitorOperations(self.bench)
-        self.printing = PrintingOperations(self.bench, preferences)
-        self.importing = ImportOperations(self.bench)
-        self.ways = Ways(self.bench, self.presence)
-        self.reading = CodeReading(self.bench, preferences)
-        clock = clock or SystemClock()
-        self.archive = OpenArchive(self.bench, database, clock)
-        self.first_run = FirstRunOperations(self.bench, self.archive, preferences, clock)
-        self.scanner = ScannerFilter(self.keys, self)
-        self.device = DeviceSettingsDesk(self.bench, preferences, self.reading, self.keys)
-        self.settings = self.device.page
-        self.hub, self.plans = HubOperations(self.bench), PlanOperations(self.bench)
-        self.settings.add_section(
-            "hub", "building-2", hub_section.name, self.hub.section, hub_section.words
-        )
-        self.settings.add_section(
-            "plans", "tag", plans_section.name, self.plans.section, plans_section.words
-        )
-        self.kept = ArchiveSectionOperations(self.bench, preferences, clock)
-        self.settings.add_section(
-            "archive", "database", archive_section.name, self.kept.section, archive_section.words
-        )
-        self.window.add_page(settings_page.SECTION, self.settings)
-        self.orders = DeskCommands(
-            self.bench, self.presence, self.today, self.people, self.settings
-        )
-        self.folk = PeopleDesk(self.bench)
-        self.roll_call = RollCallOperations(self.bench, self.printing, clock, self.keys)
-        self.orders.commands.add(*self.roll_call.commands())
-        self._desk: OpenedDesk | None = None
+        super().__init__(app, preferences, database, clock)
         self._shown: Today | None = None
+        self.leisure = Leisure(app, self)
         self._clock = QTimer(self)
         self._clock.setInterval(TICK_MS)
-        self._quiet = QTimer(self)
-        self._quiet.setSingleShot(True)
-        self._quiet.setInterval(SOUNDS_WAIT_MS)
-        self._quiet.timeout.connect(preferences.sounds.prepare)
+        self._quiet = self._once(SOUNDS_WAIT_MS, preferences.sounds.prepare)
+        self._afterwards = self._once(0, self._build_the_rest)
         self._wire_window()
         self._wire_operations()
+
+    def _once(self, milliseconds: int, slot: Callable[[], object]) -> QTimer:
+        timer = QTimer(self, singleShot=True, interval=milliseconds)
+        timer.timeout.connect(slot)
+        return timer
 
     # joining -------------------------------------------------------------------------------------
 
@@ -129,34 +72,30 @@ class Desk(QObject):
         window.found_chosen.connect(self._found_chosen)
         window.database_asked.connect(self._say_where)
         window.closing.connect(self.close)
-        window.top.presence.clicked.connect(self.roll_call.open)
-        self.people.cards_asked.connect(self.printing.cards)
-        self.people.import_asked.connect(self.importing.ask_file)
+        window.booking_asked.connect(self._book)
+        window.top.presence.clicked.connect(self._call)
+        for key, slot in (("F12", self._call), ("Shift+F12", self._drill)):
+            QShortcut(QKeySequence(key), window).activated.connect(slot)
         today.way_chosen.connect(self._way_chosen)
         today.undo_asked.connect(self._undo)
-        today.print_card_asked.connect(self.printing.card)
+        today.print_card_asked.connect(self._print_card)
         today.guests_asked.connect(self._guests)
-        today.announce_asked.connect(self.visitors.open)
+        today.announce_asked.connect(self._announce)
         today.expected_chosen.connect(self._expected_chosen)
         today.present_chosen.connect(self._present_chosen)
         today.recent_chosen.connect(self._recent_chosen)
         today.everyone_asked.connect(self.presence.read_everyone)
-        self.orders.palette.card_asked.connect(self.printing.card)
-        self._wire_folk()
+        today.person_opened.connect(self._open_person)
+        today.new_person_asked.connect(self._new_person)
+        self._wire_palette()
 
-    def _wire_folk(self) -> None:
-        """Persons and organisations open from wherever they are named."""
-        folk, orders = self.folk, self.orders
-        orders.person_opened.connect(folk.one.open)
-        orders.organisation_opened.connect(folk.house.open)
-        for asks in (self.people, self.today):
-            asks.new_person_asked.connect(folk.new)
-        self.people.new_organisation_asked.connect(folk.house.new)
-        folk.card_asked.connect(self.printing.card)
-        folk.let_in_asked.connect(orders.palette.let_in_asked)
-        folk.let_out_asked.connect(orders.palette.let_out_asked)
-        self.bus.changed.connect(folk.changed)
-        self.preferences.tongue.changed.connect(folk.spoken)
+    def _wire_palette(self) -> None:
+        palette = self.orders.palette
+        palette.card_asked.connect(self._print_card)
+        palette.person_opened.connect(self._open_person)
+        palette.organisation_opened.connect(self._open_organisation)
+        palette.booking_asked.connect(self._book_for)
+        self.orders.commands.add_source(self._more_commands)
 
     def _wire_operations(self) -> None:
         presence = self.presence
@@ -165,22 +104,19 @@ class Desk(QObject):
         presence.undone.connect(self._undone)
         presence.found.connect(self._found)
         presence.today_read.connect(self._today_read)
-        presence.everyone_read.connect(self.ways.show_everyone)
-        self.visitors.label_asked.connect(self.printing.label)
+        presence.everyone_read.connect(self._show_everyone)
         self.errors.remedy_chosen.connect(self._remedy)
         self.runner.crashed.connect(self.errors.show_bug)
         self.runner.refused.connect(self.errors.show)
         self.archive.opened.connect(self._opened)
         self.archive.failed.connect(self._not_opened)
-        self.scanner.heard.connect(self.device.scanner.heard)
+        self.archive.empty.connect(self._ask_first)
+        self.archive.hub_changed.connect(self._show_hub)
         self.scanner.scanned.connect(self._scanned)
         self.reading.scanned.connect(self._read_from_picture)
         self.reading.nothing_read.connect(presence.nothing_read)
         self._heard.connect(self.bus.announce)
         self.bus.changed.connect(self._changed)
-        self.bus.changed.connect(self.roll_call.hear)
-        self.hub.changed_hub.connect(self._show_hub)
-        self.kept.call_asked.connect(self.roll_call.show_past)
         self._clock.timeout.connect(self._tick)
         self.preferences.tongue.changed.connect(self._language_changed)
 
@@ -190,7 +126,6 @@ class Desk(QObject):
         self.window.show()
         self.window.ready()
         self.scanner.start()
-        self.roll_call.remember(self.archive.place)
         self.archive.open(self._heard.emit)
         QTimer.singleShot(0, self, self._later)
 
@@ -205,30 +140,43 @@ class Desk(QObject):
         self.scanner.stop()
         self._clock.stop()
         self._quiet.stop()
+        self._afterwards.stop()
+        self.leisure.stop()
         self.reading.close()
-        self.device.close()
-        self.roll_call.stop()
+        if self._settings.built is not None:
+            self._settings.built.close()
+        if self._roll_call.built is not None:
+            self._roll_call.built.stop()
         self.archive.close()
         self.runner.close()
         self.archive.dispose()
         self.errors.let_go()
 
-    # the archive ---------------------------------------------------------------------------------
+    def _build_the_rest(self) -> None:
+        """At leisure: whoever opens a page or a dialog later finds it there. Who is in is known at once."""
+        self.presence.close_forgotten()
+        self._tick()
+        self._roll_call()
+        pages = (sections.CALENDAR, sections.PEOPLE, sections.SETTINGS)
+        build = [partial(self.window.page, one.key) for one in pages]
+        self.leisure.start(
+            self._ways, self._printing, self.roll_call.get_ready, *build, self._visitors
+        )
 
-    def keys(self) -> CodeKeys | None:
-        """The keys that prove codes; None as long as no archive is open."""
-        return self._desk.keys if self._desk is not None else None
+    # the archive ---------------------------------------------------------------------------------
 
     def _opened(self, desk: OpenedDesk) -> None:
         self._desk = desk
         self.bench.services = desk.services
         top = self.window.top
         top.database.show_state(Archive.SHARED if desk.is_shared else Archive.LOCAL)
+        self.presence.refresh()
+        if self.window.shown != sections.TODAY.key:
+            self.window.section_changed.emit(self.window.shown)  # it could not be read before
         self._show_hub(desk.hub)
         self._clock.start()
-        self.presence.close_forgotten()
-        self.presence.refresh()
-        self.roll_call.refresh()
+        if self._roll_call.built is not None:
+            self._roll_call.built.refresh()
         if desk.backup is not None:
             words = _("The archive was brought up to date. A copy of it is in {file}.")
             self.window.toasts.say(words.format(file=desk.backup.name), icon="database")
@@ -239,7 +187,8 @@ class Desk(QObject):
         if self._desk is None:
             return
         self._desk = desk = replace(self._desk, hub=hub)
-        self.device.show_desk(hub.name)
+        if self._settings.built is not None:
+            self._settings.built.show_desk(hub.name)
         badge = self.window.top.operator
         badge.show_operator(desk.operator, initials_of(desk.operator), hub.name)
         if self._shown is not None:
@@ -249,6 +198,7 @@ class Desk(QObject):
     def _not_opened(self, error: DeskError) -> None:
         self.window.top.database.show_state(Archive.AWAY)
         error.way_out = "open_again"
+        self._roll_call()
         self.errors.show(error, _("Try again"))
 
     def _remedy(self, code: str) -> None:
@@ -264,10 +214,16 @@ class Desk(QObject):
 
     def _changed(self, changes: object) -> None:
         assert isinstance(changes, Changes)
-        self.people_list.changed(changes)
-        self.hub.changed(changes)
-        self.plans.changed(changes)
-        self.kept.changed(changes)
+        self.archive.changed(changes)
+        self.strip.changed(changes)
+        if self._calendar.built is not None:
+            self._calendar.built.operations.changed(changes)
+        if changes.touches("waiting"):
+            self._waiting().changed(changes)
+        if self._people.built is not None:
+            self._people.built.changed(changes)
+        if self._settings.built is not None:
+            self._settings.built.changed(changes)
         if changes.touches(*CONCERNS_TODAY):
             self.presence.refresh()
 
@@ -275,15 +231,40 @@ class Desk(QObject):
 
     def _scanned(self, code: str) -> None:
         """A code is for the door, except while a scanner is tried out or the roll is called."""
-        if self.roll_call.showing:
-            self.roll_call.scan(code)
-        elif not self.device.scanner.trying:
-            self.window.go_to(today_page.SECTION.key)
+        calls = self._roll_call.built
+        if calls is not None and calls.showing:
+            calls.scan(code)
+        elif not self._trying_out():
+            self.window.go_to(sections.TODAY.key)
             self.presence.scan(code)
 
     def _read_from_picture(self, code: str) -> None:
-        self.device.scanner.read(code)
+        if self._settings.built is not None:
+            self._settings.built.scanner.read(code)
         self._scanned(code)
+
+    def _trying_out(self) -> bool:
+        settings = self._settings.built
+        return settings is not None and settings.scanner.trying
+
+    def _book(self) -> None:
+        """Ctrl B: a booking for whoever stands on the card, or on the page that shows."""
+        if self.window.dialog_open():
+            return
+        person = self._whose_page()
+        if person is None and self.window.shown == sections.TODAY.key:
+            person = self.today.shown_person
+        if person is not None:
+            self.calendar.form.new_for(person)
+        else:
+            self.calendar.form.new()
+
+    def _book_for(self, person: object) -> None:
+        assert isinstance(person, UUID)
+        self.calendar.form.new_for(person)
+
+    def _ask_first(self, database: str) -> None:
+        self.first_run.open(database)
 
     # the page ------------------------------------------------------------------------------------
 
@@ -294,25 +275,29 @@ class Desk(QObject):
         self.window.top.presence.show_count(today.bodies, today.capacity)
         if first:
             self.opened.emit()
+            self._afterwards.start()
 
     def _tick(self) -> None:
         now = self._now()
         shown = self._shown
         self.window.top.clock.show_time(now)
-        self.people.set_today(now.date())
+        if shown is not None:
+            self.strip.tick(now)
+        if self._people.built is not None:
+            self._people.built.page.set_today(now.date())
+        if self._calendar.built is not None:
+            self._calendar.built.page.tick(now)
         if shown is not None and shown.now.date() != now.date():
             self.presence.close_forgotten()
             self.presence.refresh()
         elif shown is not None:
             self.today.tick(now)
 
-    def _now(self) -> datetime:
-        assert self._desk is not None
-        return self._desk.hub.local(self._desk.clock.now())
-
     def _language_changed(self, _code: str) -> None:
         self.presence.refresh()
-        self.roll_call.refresh()
+        self.strip.refresh()
+        if self._roll_call.built is not None:
+            self._roll_call.built.refresh()
         self.presence.read_card_again()
 
     def _answered(self, answered: Answered) -> None:
@@ -322,7 +307,7 @@ class Desk(QObject):
         # The verdict is painted first: a sound may wait, a receptionist not.
         QTimer.singleShot(0, self, self._sound)
         if self.window.dialog_open():
-            self.ways.tell(card)
+            self._ways().tell(card)
 
     def _sound(self) -> None:
         card = self.today.scan_card.card
@@ -344,12 +329,15 @@ class Desk(QObject):
         self.presence.let_in(person.id)
 
     def _way_chosen(self, option: object) -> None:
-        self.ways.take(option, self.today.scan_card.card)
+        self._ways().take(option, self.today.scan_card.card)
 
     def _guests(self, visit: object) -> None:
         card = self.today.scan_card.card
         if isinstance(visit, UUID) and card is not None:
-            self.ways.ask_guests(visit, card)
+            self._ways().ask_guests(visit, card)
+
+    def _show_everyone(self, people: object) -> None:
+        self._ways().show_everyone(people)
 
     def _expected_chosen(self, row: object) -> None:
         if isinstance(row, ExpectedRow) and row.person is not None:

@@ -13,14 +13,16 @@ import sys
 import threading
 import traceback
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal, qVersion
 from PySide6.QtWidgets import QWidget
 
 from askadesk.core.errors import DeskError
 from askadesk.core.i18n import _
-from ui.dialogs.error import ErrorDialog, Remedy
+
+if TYPE_CHECKING:
+    from ui.dialogs.error import ErrorDialog
 
 _log = logging.getLogger(__name__)
 
@@ -46,6 +48,8 @@ class ErrorDesk(QObject):
     def show(self, error: DeskError, remedy: str = "") -> ErrorDialog:
         """Show ``error``; ``remedy`` is the word on the button for its way out, if it has one."""
         _log.info("refused: %s: %s", error.code, error.sentence)
+        from ui.dialogs.error import ErrorDialog, Remedy
+
         offered = Remedy(error.way_out, remedy) if error.way_out and remedy else None
         dialog = ErrorDialog(error.what, error.kept, error.todo, remedy=offered)
         dialog.remedied.connect(self.remedy_chosen)
@@ -54,6 +58,8 @@ class ErrorDesk(QObject):
 
     def show_bug(self, error: BaseException) -> ErrorDialog:
         """Show a bug: what was kept is safe, the detail can be copied."""
+        from ui.dialogs.error import ErrorDialog
+
         dialog = ErrorDialog(
             _("Something in the program went wrong"),
             _("Everything recorded before this is safe."),

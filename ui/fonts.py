@@ -11,13 +11,22 @@ names follow on an idle moment (``load_fallbacks``), because the window must not
 from __future__ import annotations
 
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QGuiApplication
+from PySide6.QtGui import (
+    QFont,
+    QFontDatabase,
+    QFontMetricsF,
+    QGuiApplication,
+    QTextLayout,
+    QTextOption,
+)
 
 from resources import resource
 
+_REMEMBERED = 4_096
+"""So many texts keep their measures."""
 FAMILY = "Noto Sans"
 MONO = "Noto Sans Mono"
 _FALLBACK_FAMILIES = ["Noto Sans Arabic", "Droid Sans Fallback"]
@@ -70,9 +79,10 @@ class Role(Enum):
     SECOND_STRONG = Type(13, 20, 600)
     CAPTION = Type(12, 16)
     CAPTION_MEDIUM = Type(12, 16, 500)
+    CAPTION_STRONG = Type(12, 16, 600)
     NAV_ON = Type(12, 16, 600, 98.5)
     INITIALS_28 = Type(11, 16, 600)
-    INITIALS_32 = Type(12, 16, 600)
+    INITIALS_32 = CAPTION_STRONG
     INITIALS_80 = Type(28, 36, 600)
     INITIALS_96 = Type(34, 40, 600)
     INITIALS_112 = Type(40, 48, 600)
@@ -91,6 +101,8 @@ def load() -> None:
 def load_fallbacks() -> None:
     """Register what Arabic and Chinese names need, and the fixed-width face for codes."""
     _register(_LATER)
+    width.cache_clear()
+    lines.cache_clear()
 
 
 def _register(names: tuple[str, ...]) -> None:
@@ -121,9 +133,30 @@ def metrics(role: Role) -> QFontMetricsF:
     return QFontMetricsF(font(role))
 
 
+@lru_cache(_REMEMBERED)
 def width(role: Role, text: str) -> float:
     """How wide ``text`` is in ``role``, in logical pixels."""
     return metrics(role).horizontalAdvance(text)
+
+
+@lru_cache(_REMEMBERED)
+def lines(role: Role, text: str, wide: int, percent: int = 100) -> tuple[str, ...]:
+    """``text`` in lines that fit ``wide`` pixels, in the design's size or in ``percent`` of it.
+
+    Qt asks for the same heights again and again, also of pages that do not show."""
+    found: list[str] = []
+    for paragraph in text.split("\n"):
+        layout = QTextLayout(paragraph, font(role) if percent == 100 else _grown(role, percent))
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(max(1.0, wide))
+            start = line.textStart()
+            found.append(paragraph[start : start + line.textLength()].rstrip())
+        layout.endLayout()
+    return tuple(found) or ("",)
 
 
 # larger text -----------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ all and lets none through.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol, cast
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
@@ -60,6 +60,8 @@ class MainWindow(Speaking, QWidget):
     """A ``FoundPerson`` was chosen among the results."""
     database_asked = Signal()
     palette_asked = Signal()
+    booking_asked = Signal()
+    """Ctrl B: a booking, for whoever is shown."""
     keys_asked = Signal()
     section_changed = Signal(str)
     closing = Signal()
@@ -68,7 +70,9 @@ class MainWindow(Speaking, QWidget):
         super().__init__()
         self.nav, self.top = NavBar(self), TopBar()
         self.pages = QStackedWidget()
-        self._keys: list[str] = []
+        self._shown = ""
+        self._pages: dict[str, QWidget] = {}
+        self._builders: dict[str, Callable[[], QWidget]] = {}
         self._within: dict[str, str] = {}
         self._sections: dict[str, Section] = {}
         side = QVBoxLayout()
@@ -109,32 +113,51 @@ class MainWindow(Speaking, QWidget):
 
     def add_page(self, section: Section, page: QWidget) -> None:
         """Add a section; the first one added is the current one."""
-        self.nav.add(section)
-        self._keys.append(section.key)
-        self._sections[section.key] = section
-        self.pages.addWidget(page)
-        cast("Page", page).set_roomy(self._roomy)
-        if len(self._keys) == 1:
+        self._add(section)
+        self._take(section.key, page)
+        if not self._shown:
+            self._shown = section.key
             self.nav.mark(section.key)
+
+    def add_section(self, section: Section, build: Callable[[], QWidget]) -> None:
+        """Add a section whose page is built when it is first wanted."""
+        self._add(section)
+        self._builders[section.key] = build
 
     def add_inner(self, key: str, page: QWidget, within: str) -> None:
         """Add a page that is reached from another one: the navigation shows the section ``within``."""
-        self._keys.append(key)
         self._within[key] = within
+        self._take(key, page)
+
+    def _add(self, section: Section) -> None:
+        self.nav.add(section)
+        self._sections[section.key] = section
+
+    def _take(self, key: str, page: QWidget) -> None:
+        self._pages[key] = page
         self.pages.addWidget(page)
         cast("Page", page).set_roomy(self._roomy)
 
+    def page(self, key: str) -> QWidget | None:
+        """The page called ``key``, built if it was not; None for a name that nothing has."""
+        build = self._builders.pop(key, None)
+        if build is not None:
+            self._take(key, build())
+        return self._pages.get(key)
+
     def go_to(self, key: str) -> None:
         """Show the section, or the inner page, called ``key``."""
-        if key in self._keys and self._keys[self.pages.currentIndex()] != key:
-            self.pages.setCurrentIndex(self._keys.index(key))
+        page = self.page(key) if key != self._shown else None
+        if page is not None:
+            self._shown = key
+            self.pages.setCurrentWidget(page)
             self.nav.mark(self._within.get(key, key))
             self.section_changed.emit(key)
 
     @property
     def shown(self) -> str:
         """The key of the page that shows; "" before the first was added."""
-        return self._keys[self.pages.currentIndex()] if self._keys else ""
+        return self._shown
 
     @property
     def section(self) -> Section | None:
@@ -229,6 +252,9 @@ class MainWindow(Speaking, QWidget):
             return False
         if event.key() == Qt.Key.Key_K:
             self.palette_asked.emit()
+            return True
+        if event.key() == Qt.Key.Key_B:
+            self.booking_asked.emit()
             return True
         section = self.nav.section_at(event.key() - Qt.Key.Key_1) if _is_digit(event) else ""
         if section:

@@ -60,6 +60,19 @@ def box(
     painter.drawRoundedRect(rect, radius, radius)
 
 
+def dashed_box(
+    painter: QPainter, rect: QRectF, radius: float, fill: str, edge: str, width: float = 1.0
+) -> None:
+    """The same with an edge of dashes: an option that may lapse, a time that is free."""
+    box(painter, rect, radius, fill)
+    line = pen(edge, width)
+    line.setDashPattern([3 / width, 2.5 / width])
+    half = width / 2
+    painter.setPen(line)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), radius - half, radius - half)
+
+
 def ring(
     painter: QPainter, rect: QRectF, radius: float, colour: str, gap: float, width: float
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
@@ -12,10 +13,12 @@ from PySide6.QtWidgets import QApplication
 from askadesk.settings.device import DeviceSettings, Printer, read_settings, write_settings
 from ui import motion
 from ui.language import Tongue
-from ui.print_backend import PrinterChoice, Use
 from ui.sounds import Sounds
 from ui.theme import Mode, Theme
 from ui.type_size import apply_text_size, dress_again
+
+if TYPE_CHECKING:
+    from ui.print_backend import PrinterChoice, Use
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,8 @@ class Preferences(QObject):
     def printer(self, use: Use) -> PrinterChoice:
         """Where ``use`` went last, and how it is printed."""
         kept = self.outlet(use)
+        from ui.print_backend import PrinterChoice
+
         return PrinterChoice(kept.device, kept.tray, kept.paper, kept.copies, kept.right, kept.down)
 
     def remember_printer(self, use: Use, choice: PrinterChoice) -> None:

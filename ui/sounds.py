@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QUrl
 
 from db.values import Answer
 from resources import resource
+from ui import multimedia
 
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QSoundEffect
@@ -70,6 +71,7 @@ class Sounds(QObject):
             effect.play()
 
     def _make(self) -> dict[Sound, QSoundEffect]:
+        multimedia.load()
         from PySide6.QtMultimedia import QMediaDevices, QSoundEffect
 
         if QMediaDevices.defaultAudioOutput().isNull():

@@ -92,6 +92,8 @@ def _fields(look: Tokens) -> str:
   border: 1px solid {look.line_strong}; border-radius: 8px; min-height: 38px;
   selection-background-color: {look.ink}; selection-color: {look.ink_on};
   placeholder-text-color: {look.text3}; }}
+QLineEdit[low="true"], QComboBox[low="true"] {{ min-height: 34px; }}
+QLineEdit[low="true"]:focus, QComboBox[low="true"]:focus {{ min-height: 32px; }}
 QPlainTextEdit {{ padding: 7px 7px; }}
 {each(":focus")} {{ border: 2px solid {look.ink}; padding: 0 10px; min-height: 36px; }}
 QPlainTextEdit:focus {{ padding: 6px 6px; }}

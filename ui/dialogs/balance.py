@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from askadesk.core.errors import InputError
 from askadesk.core.i18n import _, ngettext
+from db.values import Unit
 from ui.dialogs.form import FormDialog, text_of
 from ui.widgets.field import Field, line
 
@@ -23,8 +24,9 @@ class BalanceAsked:
 class BalanceDialog(FormDialog):
     """``answered`` carries a ``BalanceAsked``. What is typed is the balance that should stand."""
 
-    def __init__(self, plan: str, left: int) -> None:
+    def __init__(self, plan: str, left: int, unit: Unit = Unit.VISITS) -> None:
         super().__init__()
+        self._credits = unit is Unit.CREDITS
         self._plan, self._left = plan, left
         self.left, self.reason = Field(line(str(left))), Field(line())
         self.add(left=self.left)
@@ -36,12 +38,18 @@ class BalanceDialog(FormDialog):
         words = ngettext(
             "There is {count} entry left.", "There are {count} entries left.", self._left
         )
+        label = _("Entries that should be left")
+        if self._credits:
+            label = _("Credits that should be left")
+            words = ngettext(
+                "There is {count} credit left.", "There are {count} credits left.", self._left
+            )
         said = words.format(count=self._left)
         self.say_heading(
             _("Put {plan} right").format(plan=self._plan),
             _("{left} What stood before stays in the register.").format(left=said),
         )
-        self.left.say(_("Entries that should be left"))
+        self.left.say(label)
         self.reason.say(_("Reason"))
         self.leave.say(_("Leave it"))
         self.do.say(_("Put right"))

@@ -22,36 +22,49 @@ from ui.widgets.text import Text
 THEIRS, MINE = "theirs", "mine"
 
 
+class Words:
+    """What the fields of a form are called, and how what stands in them is said."""
+
+    def label(self, name: str) -> str:
+        """What the field ``name`` is called."""
+        return field_label(name)
+
+    def value(self, name: str, value: object) -> str:
+        """``value`` of the field ``name``, as it is read."""
+        return shown(value)
+
+
 class _Choice(QWidget):
     """One field: both ways of writing it, and which one is kept."""
 
-    def __init__(self, name: str, theirs: object, mine: object) -> None:
+    def __init__(self, name: str, theirs: object, mine: object, words: Words) -> None:
         super().__init__()
-        self.name = name
+        self.name, self._words = name, words
         self._values = theirs, mine
         self.label = Text(role=Role.SECOND_MEDIUM, tone="text2")
         self.theirs, self.mine = Text(elide=True), Text(elide=True)
         self.which = Segmented(compact=True)
-        words = QVBoxLayout()
-        words.setSpacing(0)
+        sides = QVBoxLayout()
+        sides.setSpacing(0)
         for part in (self.label, self.theirs, self.mine):
-            words.addWidget(part)
+            sides.addWidget(part)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
-        row.addLayout(words, 1)
+        row.addLayout(sides, 1)
         row.addWidget(self.which)
         self.say()
 
     def say(self) -> None:
         """Say the texts in the language spoken now."""
-        theirs, mine = map(_shown, self._values)
-        self.label.say(field_label(self.name))
+        theirs, mine = (self._words.value(self.name, one) for one in self._values)
+        label = self._words.label(self.name)
+        self.label.say(label)
         self.theirs.say(_("Theirs: {words}").format(words=theirs))
         self.mine.say(_("Yours: {words}").format(words=mine))
         choices = [(THEIRS, _("Theirs")), (MINE, _("Yours"))]
         self.which.offer(choices, self.which.current or MINE)
-        self.which.setAccessibleName(field_label(self.name))
+        self.which.setAccessibleName(label)
 
     def value(self) -> object:
         """The way that is kept."""
@@ -64,11 +77,11 @@ class ChangedMeanwhileDialog(Dialog):
 
     chosen = Signal(object, int)
 
-    def __init__(self, error: ChangedMeanwhile, mine: Any) -> None:
+    def __init__(self, error: ChangedMeanwhile, mine: Any, words: Words | None = None) -> None:
         super().__init__(wide=640)
         self._error, self._mine = error, mine
         self.choices = [
-            _Choice(name, getattr(error.theirs, name), getattr(mine, name))
+            _Choice(name, getattr(error.theirs, name), getattr(mine, name), words or Words())
             for name in error.differing
         ]
         scroll = ScrollColumn()
@@ -117,7 +130,8 @@ class ChangedMeanwhileDialog(Dialog):
         self.chosen.emit(kept, version)
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
+    """A day or a text as it is read; what is empty is said too."""
     if isinstance(value, date):
         return day_long(value)
     return " ".join(str(value).split()) if value else _("nothing")

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from askadesk.core.i18n import _
 from askadesk.people.rows import MovementRow, Pause
+from db.values import Unit
 from ui.dialogs.base import Dialog
 from ui.pages.person.rights import ColumnHeads, LedgerPainter
 from ui.widgets.button import Button
@@ -19,10 +20,11 @@ _MOST = 12
 class MovementsDialog(Dialog):
     """The whole ledger, newest first; it scrolls."""
 
-    def __init__(self, plan: str, rows: Sequence[MovementRow]) -> None:
+    def __init__(self, plan: str, rows: Sequence[MovementRow], unit: Unit = Unit.VISITS) -> None:
         super().__init__(wide=720)
         self._plan = plan
         self.heads = ColumnHeads()
+        self.heads.count(unit)
         painter = LedgerPainter()
         self.list: RowsView[MovementRow | Pause] = RowsView(painter, first_ruled=True)
         self.list.show_rows(rows)

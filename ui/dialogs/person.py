@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
+from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCompleter,
@@ -22,9 +22,8 @@ from askadesk.people.rows import Likeness, PersonFields, PersonPage
 from askadesk.people.rules import initials
 from askadesk.plans.rows import Offer
 from db.values import ConsentKind
-from ui.dialogs.confirm import ConfirmDialog
 from ui.dialogs.person_parts import AlikeCard, ConsentRows
-from ui.dialogs.wide import WideDialog
+from ui.dialogs.writing import WritingDialog
 from ui.fonts import Role
 from ui.widgets.button import Button
 from ui.widgets.card import Rule
@@ -37,7 +36,6 @@ from ui.widgets.mark import Mark
 from ui.widgets.photo_picker import PhotoPicker
 from ui.widgets.text import Text
 
-ALIKE_WAITS_MS = 250
 NOTICE = "1"
 """The version of the privacy notice that is shown."""
 
@@ -58,7 +56,7 @@ class PersonWritten:
     print_card: bool = False
 
 
-class PersonDialog(WideDialog):
+class PersonDialog(WritingDialog):
     """``saved`` carries a ``PersonWritten``; the dialog stays open until ``finish``.
 
     ``alike_asked`` carries the ``PersonFields`` typed so far, answer with ``show_alike``;
@@ -85,11 +83,7 @@ class PersonDialog(WideDialog):
         self._page, self._offers, self._notice = page, tuple(offers), notice
         self._version = page.version if page is not None else 0
         self._photo: bytes | None = None
-        self._leaving: ConfirmDialog | None = None
-        self._patience = QTimer(self)
-        self._patience.setSingleShot(True)
-        self._patience.setInterval(ALIKE_WAITS_MS)
-        self._patience.timeout.connect(self._ask_alike)
+        self.pause.timeout.connect(self._ask_alike)
         self._make()
         self._build_left()
         self._build_right()
@@ -317,7 +311,7 @@ class PersonDialog(WideDialog):
 
     def _typed(self) -> None:
         self._show_portrait()
-        self._patience.start()
+        self.pause.start()
 
     def _show_portrait(self) -> None:
         photo = self._photo or (self._page.photo if self._page is not None else None)
@@ -407,30 +401,6 @@ class PersonDialog(WideDialog):
     def again(self) -> None:
         """It was not saved, for a reason that no field can mend; what was typed stays."""
         self._busy(False)
-
-    def finish(self) -> None:
-        """It was saved."""
-        self._go()
-
-    def close_down(self) -> None:
-        """Go away; ask first when something typed would be lost."""
-        if not self.changed():
-            self._go()
-            return
-        asked = ConfirmDialog(
-            _("Leave what you wrote?"),
-            _("It is not saved yet."),
-            verb=_("Leave it"),
-            safe=_("Go on writing"),
-        )
-        self._leaving = asked
-        asked.confirmed.connect(self._go)
-        asked.open_over(self.window())
-
-    def _go(self) -> None:
-        self._patience.stop()
-        if self.is_open():
-            super().close_down()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         held = event.modifiers() == Qt.KeyboardModifier.ControlModifier

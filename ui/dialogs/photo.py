@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from askadesk.core.i18n import _
-from ui import painters
+from ui import multimedia, painters
 from ui.dialogs.base import Dialog
 from ui.fonts import Role
 from ui.widgets.button import Button
@@ -91,6 +91,7 @@ class PhotoDialog(Dialog):
 
     def start(self) -> None:
         """Show what the system's first camera sees."""
+        multimedia.load()
         from PySide6.QtMultimedia import QCamera, QMediaCaptureSession, QMediaDevices, QVideoSink
 
         device = QMediaDevices.defaultVideoInput()

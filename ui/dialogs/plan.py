@@ -14,7 +14,7 @@ from askadesk.hubs.rules import checked_spans
 from askadesk.plans import words
 from askadesk.plans.rows import NewProduct, ProductNews, ProductPage, TermsFields, WeekWindow
 from askadesk.plans.rules import typed_cents, typed_number
-from db.values import ProductKind
+from db.values import ProductKind, Unit
 from ui.dialogs.wide import WideDialog
 from ui.pages.settings.plan_panel import offer_validity, offer_vat
 from ui.pages.settings.week_editor import WeekEditor
@@ -55,6 +55,8 @@ class PlanDialog(WideDialog):
                 "guest_fee_cents",
                 "debt_limit",
                 "grace_days",
+                "room_minutes",
+                "room_discount",
             )
         }
         self._vat, self._good, self._covers, self._days = Select(), Select(), Select(), Select()
@@ -84,6 +86,7 @@ class PlanDialog(WideDialog):
             ("price", "vat", "valid_from"),
             ("units", "unit_minutes", "seats", "days_a_week", "validity_days"),
             ("guests_at_once", "guests_a_month", "guest_fee_cents"),
+            ("room_minutes", "room_discount"),
             ("debt_limit", "grace_days"),
         ):
             row = QHBoxLayout()
@@ -109,6 +112,13 @@ class PlanDialog(WideDialog):
     # what there is -------------------------------------------------------------------------------
 
     @property
+    def _of_credits(self) -> bool:
+        """Whether it counts credits, which pay rooms."""
+        if self._page is not None:
+            return self._page.row.terms.unit is Unit.CREDITS
+        return self.kind.current == Unit.CREDITS.value
+
+    @property
     def _is_pass(self) -> bool:
         if self._page is not None:
             return self._page.row.kind is ProductKind.PASS
@@ -122,6 +132,11 @@ class PlanDialog(WideDialog):
             self._type("name_en", page.name_en)
         for name in ("units", "seats", *NUMBERS):
             value = getattr(terms, name)
+            self._type(name, "" if not value else str(value))
+        for name, value in (
+            ("room_minutes", hours_of(terms)),
+            ("room_discount", terms.room_discount),
+        ):
             self._type(name, "" if not value else str(value))
         if terms.guest_fee_cents is not None:
             cents = terms.guest_fee_cents
@@ -146,7 +161,8 @@ class PlanDialog(WideDialog):
 
     def _kind_picked(self, _kind: str) -> None:
         """A carnet runs out, a membership goes on, unless somebody says otherwise."""
-        offer_validity(self._good, 90 if self._is_pass else None)
+        usual = 365 if self._of_credits else 90
+        offer_validity(self._good, usual if self._is_pass else None)
         self._settle()
 
     def _settle(self) -> None:
@@ -155,17 +171,25 @@ class PlanDialog(WideDialog):
         self.kind.setVisible(is_new)
         for name in ("price", "vat"):
             self.lines[name].setVisible(is_new)
-        for name in ("units", "unit_minutes", "debt_limit"):
-            self.lines[name].setVisible(self._is_pass)
-        for name in ("seats", "days_a_week"):
+        credits = self._of_credits
+        self.lines["units"].setVisible(self._is_pass)
+        self.lines["units"].say(_("Credits") if credits else _("Entries"))
+        for name in ("unit_minutes", "debt_limit"):
+            self.lines[name].setVisible(self._is_pass and not credits)
+        for name in ("guests_at_once", "guests_a_month", "guest_fee_cents", "grace_days"):
+            self.lines[name].setVisible(not credits)
+        for part in (self.when_label, self.when):
+            part.setVisible(not credits)
+        for name in ("seats", "days_a_week", "room_minutes", "room_discount"):
             self.lines[name].setVisible(not self._is_pass)
-        self.week.setVisible(self.when.current == SOME)
+        self.week.setVisible(self.when.current == SOME and not credits)
         notes = {
             OPEN: _("It holds whenever the hub is open."),
             SOME: _("It holds at these hours; on a day left empty it does not hold."),
             ALWAYS: _("It opens the door at any hour, on closed days too."),
         }
-        self.when_note.say(notes[self.when.current or OPEN])
+        of_credits = _("Credits pay rooms that have a price in credits. They open no door.")
+        self.when_note.say(of_credits if credits else notes[self.when.current or OPEN])
 
     def first(self) -> QWidget:
         return self.lines["name"].control
@@ -232,6 +256,12 @@ class PlanDialog(WideDialog):
         return _line(self.lines[name]).text()
 
     def _terms(self) -> TermsFields:
+        if self._of_credits:
+            return TermsFields(
+                Unit.CREDITS,
+                typed_number(self._typed("units"), "units"),
+                validity_days=_whole(self._good),
+            )
         numbers = {name: typed_number(self._typed(name), name) or 0 for name in NUMBERS}
         return TermsFields(
             units=typed_number(self._typed("units"), "units") if self._is_pass else None,
@@ -246,7 +276,18 @@ class PlanDialog(WideDialog):
             guests_a_month=numbers["guests_a_month"],
             debt_limit=numbers["debt_limit"] if self._is_pass else 0,
             grace_days=numbers["grace_days"],
+            room_minutes=0 if self._is_pass else self._room_minutes(),
+            room_discount=0 if self._is_pass else self._number("room_discount"),
         )
+
+    def _number(self, name: str) -> int:
+        return typed_number(self._typed(name), name) or 0
+
+    def _room_minutes(self) -> int:
+        """The hours that were typed; what was kept to the minute stays so while it is left alone."""
+        hours, page = self._number("room_minutes"), self._page
+        kept = page.row.terms if page is not None else TermsFields()
+        return kept.room_minutes if hours == hours_of(kept) else hours * 60
 
     def _windows(self) -> tuple[WeekWindow, ...]:
         """Days with the same hours go together, as they are said."""
@@ -301,6 +342,7 @@ class PlanDialog(WideDialog):
         kinds = [
             (ProductKind.PASS.value, _("Entry or carnet")),
             (ProductKind.MEMBERSHIP.value, _("Membership")),
+            (Unit.CREDITS.value, _("Credits for rooms")),
         ]
         self.kind.offer(kinds, self.kind.current or ProductKind.PASS.value)
         self._say_when()
@@ -324,6 +366,11 @@ class PlanDialog(WideDialog):
         self.when.offer(choices, self.when.current or self._when)
 
 
+def hours_of(terms: TermsFields) -> int:
+    """The whole hours of rooms that are part of a plan."""
+    return terms.room_minutes // 60
+
+
 def _labels() -> dict[str, str]:
     return {
         "name": _("Name"),
@@ -341,6 +388,8 @@ def _labels() -> dict[str, str]:
         "guest_fee_cents": _("Each further guest"),
         "debt_limit": _("Entries below zero"),
         "grace_days": _("Days a late payment may wait"),
+        "room_minutes": _("Hours of rooms a month"),
+        "room_discount": _("Off the price of rooms, %"),
     }
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from askadesk.core.errors import InputError
-from askadesk.core.i18n import _
+from askadesk.core.i18n import _, language
 from askadesk.plans.rules import typed_cents
 from askadesk.presence.service import checked_reason
 from db.values import Money
@@ -49,7 +49,7 @@ class ReasonDialog(Dialog):
         self._words = title, explanation, verb
         self._price = price
         self.reason = Field(line(suggestion))
-        self.amount = Field(line(_typed(price) if price else ""))
+        self.amount = Field(line(typed(price) if price else ""))
         self.body.addWidget(self.reason)
         if price is not None:
             self.body.addWidget(self.amount)
@@ -114,7 +114,6 @@ def read_money(typed: str, currency: str) -> Money | None:
     return Money(cents, currency) if cents is not None and cents <= _MOST_CENTS else None
 
 
-def _typed(price: Money) -> str:
-    from askadesk.core.i18n import language
-
+def typed(price: Money) -> str:
+    """The amount as one would type it."""
     return f"{price.decimal:.2f}".replace(".", "," if language() == "it" else ".")

@@ -1,4 +1,4 @@
-"""Before the hub is closed or its hours get shorter: everybody whom that touches."""
+"""Before the hub or a space is closed, gets other hours or is for fewer: everybody whom that touches."""
 
 from __future__ import annotations
 
@@ -57,13 +57,17 @@ def about(row: Touched) -> str:
 
 
 class TouchedDialog(Dialog):
-    """Lists everybody; ``confirmed`` when the hours are to change all the same. The safe choice is first."""
+    """Lists everybody; ``confirmed`` when the hours are to change all the same. The safe choice is first.
+
+    ``space`` names the one that is to be closed, where it is not the hub; of its bookings so many are
+    ``barred``: their holders have no plan for it.
+    """
 
     confirmed = Signal()
 
-    def __init__(self, touches: Touches) -> None:
+    def __init__(self, touches: Touches, space: str = "", barred: int = 0) -> None:
         super().__init__(wide=560)
-        self._touches = touches
+        self._touches, self._space, self._barred = touches, space, barred
         rows = (*touches.expected, *touches.passes)
         self.view: RowsView[Touched] = RowsView(TouchedPainter())
         self.view.show_rows(rows)
@@ -76,10 +80,21 @@ class TouchedDialog(Dialog):
         self.retranslate()
 
     def retranslate(self) -> None:
-        self.say_heading(_("Who is touched by these hours"), _sentence(self._touches))
-        self.view.setAccessibleName(_("Who is touched by these hours"))
+        heading, do = _("Who is touched by these hours"), _("Change the hours all the same")
+        if self._barred:
+            heading, do = _("Whom this touches"), _("Change it all the same")
+        self.say_heading(heading, self._said())
+        self.view.setAccessibleName(heading)
         self._stay.say(_("Leave it"))
-        self.do.say(_("Change the hours all the same"))
+        self.do.say(do)
+
+    def _said(self) -> str:
+        if not self._space:
+            return _sentence(self._touches)
+        closed = self._touches.expected_in_all - self._barred
+        said = [_booked(closed, self._space)] if closed else []
+        said += [_kept_out(self._barred, self._space)] if self._barred else []
+        return " ".join(said)
 
     def first(self) -> QWidget:
         return self._stay
@@ -108,3 +123,19 @@ def _sentence(touches: Touches) -> str:
     if not people:
         return ending
     return _("{visits} {carnets}").format(visits=expected, carnets=ending) if passes else expected
+
+
+def _booked(count: int, space: str) -> str:
+    return ngettext(
+        "{count} booking would find {space} closed: move it, or call it off.",
+        "{count} bookings would find {space} closed: move them, or call them off.",
+        count,
+    ).format(count=number(count), space=space)
+
+
+def _kept_out(count: int, space: str) -> str:
+    return ngettext(
+        "{count} booking is held by somebody who has no plan for {space}: it stays booked.",
+        "{count} bookings are held by people who have no plan for {space}: they stay booked.",
+        count,
+    ).format(count=number(count), space=space)

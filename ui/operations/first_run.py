@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
@@ -13,9 +14,11 @@ from askadesk.core.ports import Clock
 from askadesk.plans.starter import FirstRun, starter_plans
 from ui.archive import Archive
 from ui.dialogs.leave_first_run import LeaveFirstRunDialog
-from ui.first_run.wizard import FirstRunWizard
 from ui.operations.base import Bench, Operations
 from ui.preferences import LookChoice, Preferences
+
+if TYPE_CHECKING:
+    from ui.first_run.wizard import FirstRunWizard
 
 
 class FirstRunOperations(Operations):
@@ -38,6 +41,9 @@ class FirstRunOperations(Operations):
         if self.wizard is not None:
             return
         self._asked = str(database)
+        # Loaded where there is no hub yet: a desk that has one asks nothing.
+        from ui.first_run.wizard import FirstRunWizard
+
         today = self._clock.now().date()
         wizard = self.wizard = FirstRunWizard(self._asked, starter_plans(today))
         wizard.language_picked.connect(self._speak)

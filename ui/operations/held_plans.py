@@ -51,7 +51,7 @@ class HeldPlanOperations(Operations):
         assert isinstance(right, RightRow)
         self._right = right
         if key == "adjust":
-            dialog = BalanceDialog(right.name, right.left or 0)
+            dialog = BalanceDialog(right.name, right.left or 0, right.unit)
             self.forms.ask(dialog, partial(_adjust, self.services, right), self._put_right)
         elif key == "extend" and right.until is not None:
             extend = ExtendDialog(right.name, right.until)

@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import Signal
-
 from askadesk.core.changes import Changes
 from askadesk.core.errors import DeskError, InputError
 from askadesk.core.i18n import _
-from askadesk.hubs.rows import HubFields, HubRow, NewClosure, Touches
+from askadesk.hubs.rows import HubFields, NewClosure, Touches
 from ui.dialogs.touched import TouchedDialog
 from ui.operations.base import Bench, Operations
 from ui.pages.settings.hub import HubSection
@@ -27,9 +25,7 @@ class _Waiting:
 
 
 class HubOperations(Operations):
-    """Serves the section Sede. ``changed_hub`` carries the ``HubRow`` as it is now, whoever changed it."""
-
-    changed_hub = Signal(object)
+    """Serves the section Sede."""
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
@@ -42,16 +38,9 @@ class HubOperations(Operations):
         self.section.closures.remove_asked.connect(self._open_again)
 
     def changed(self, changes: Changes) -> None:
-        """Say how the hub is now, and show it again while the section is seen."""
-        if not changes.touches("hub") or not self.is_open:
-            return
-        call = self.services.hub.row
-        self.bench.runner.run(call, done=self._tell, failed=self.refused)
-        if self.section.isVisible():
+        """Show the hub again while the section is seen."""
+        if changes.touches("hub") and self.section.isVisible():
             self.read()
-
-    def _tell(self, hub: HubRow) -> None:
-        self.changed_hub.emit(hub)
 
     def read(self) -> None:
         """Read the hub."""

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
-from askadesk.people.rows import Found
 from askadesk.services import Services
 from ui.commands import Command, Commands
 from ui.operations.base import Bench, Operations
-from ui.palette.entries import Act, PersonAct
-from ui.palette.panel import Palette
+
+if TYPE_CHECKING:
+    from askadesk.people.rows import Found
+    from ui.palette.entries import PersonAct
+    from ui.palette.panel import Palette
 
 
 class PaletteOperations(Operations):
@@ -26,6 +29,7 @@ class PaletteOperations(Operations):
     let_in_asked = Signal(object)
     let_out_asked = Signal(object)
     card_asked = Signal(object)
+    booking_asked = Signal(object)
 
     def __init__(self, bench: Bench, commands: Commands) -> None:
         super().__init__(bench)
@@ -45,6 +49,8 @@ class PaletteOperations(Operations):
             return
         text = window.top.scan.text().strip()
         window.empty_field()
+        from ui.palette.panel import Palette
+
         palette = Palette(self._commands, text)
         palette.typed.connect(self.search)
         palette.picked.connect(self._picked)
@@ -85,6 +91,9 @@ class PaletteOperations(Operations):
     # doing ---------------------------------------------------------------------------------------
 
     def _picked(self, what: object) -> None:
+        from askadesk.people.rows import Found
+        from ui.palette.entries import PersonAct
+
         if isinstance(what, Command):
             what.do()
         elif isinstance(what, PersonAct):
@@ -94,11 +103,14 @@ class PaletteOperations(Operations):
             (self.organisation_opened if house else self.person_opened).emit(what.id)
 
     def _act(self, act: PersonAct) -> None:
+        from ui.palette.entries import Act
+
         told = {
             Act.LET_IN: self.let_in_asked,
             Act.LET_OUT: self.let_out_asked,
             Act.OPEN: self.person_opened,
             Act.CARD: self.card_asked,
+            Act.BOOK: self.booking_asked,
         }
         told[act.act].emit(act.person.id)
 

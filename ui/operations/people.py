@@ -160,7 +160,7 @@ class PersonOperations(Operations):
         self.bench.runner.run(call, done=self._show_movements, failed=self.refused)
 
     def _show_movements(self, read: LedgerRead) -> None:
-        self._movements = MovementsDialog(read.right.name, read.rows)
+        self._movements = MovementsDialog(read.right.name, read.rows, read.right.unit)
         self._movements.closed.connect(self.bench.window.ready)
         self._movements.open_over(self.bench.window)
 
@@ -351,6 +351,7 @@ def _ledger(services: Services, right: RightRow) -> LedgerRead:
                 row.delta,
                 row.balance_after,
                 reason=row.reason or "",
+                of_booking=row.booking is not None,
             )
             for row in rows
         ),

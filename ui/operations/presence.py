@@ -14,6 +14,7 @@ from askadesk.access.codes import SHORT_LENGTH
 from askadesk.access.layouts import recover
 from askadesk.core.i18n import _
 from askadesk.presence.facts import Way
+from askadesk.presence.request import ScanRequest
 from askadesk.presence.rows import (
     Direction,
     FoundPerson,
@@ -23,7 +24,6 @@ from askadesk.presence.rows import (
     Undone,
     Verdict,
 )
-from askadesk.presence.service import ScanRequest
 from askadesk.services import Services
 from db.values import Answer
 from ui.operations.base import Bench, Operations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 from uuid import UUID
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 from askadesk.core.errors import DeskError
 from askadesk.core.i18n import _
 from askadesk.documents.rows import RollCallFacts
+from ui.commands import Command
 from ui.dialogs.printing import PrintDialog
 from ui.operations.base import Bench, Operations
 from ui.operations.long import LongTask
@@ -21,11 +23,13 @@ from ui.operations.sheets import (
     ONE_EACH,
     Sheet,
     cards_sheet,
+    door_sheet,
     label_sheet,
     laid_out,
     print_sheet,
     roll_call_sheet,
     save_sheet,
+    week_sheet,
 )
 from ui.operations.sheets import outlets as outlets
 from ui.preferences import Preferences
@@ -66,6 +70,32 @@ class PrintingOperations(Operations):
         """Print the roll call at once on the printer for lists; show it where there is none."""
         make = partial(roll_call_sheet, facts)
         self.bench.runner.start(make, done=self._print_or_show, failed=self.refused)
+
+    def door_sheets(self, day: date | None = None) -> None:
+        """Show what is on in each room on a day, a page for its door; today's without one."""
+        if self.is_open:
+            make = partial(door_sheet, self.services, day)
+            self._long(_("Sheets for the doors")).start(make, done=self._show, failed=self.refused)
+
+    def week_plan(self, day: date | None = None) -> None:
+        """Show the rooms in the week in which a day lies; in this one without one."""
+        if self.is_open:
+            make = partial(week_sheet, self.services, day)
+            self._long(_("Plan of the week")).start(make, done=self._show, failed=self.refused)
+
+    def commands(self) -> tuple[Command, ...]:
+        """What the palette says of the paper of the rooms."""
+        return (
+            Command(
+                "print.doors",
+                lambda: _("Print the sheets for today's doors"),
+                "printer",
+                self.door_sheets,
+            ),
+            Command(
+                "print.week", lambda: _("Print the week of the rooms"), "printer", self.week_plan
+            ),
+        )
 
     def _long(self, title: str) -> LongTask:
         return LongTask(self.bench, title)

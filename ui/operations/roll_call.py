@@ -10,10 +10,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 
 from askadesk.access.codes import (
     CODE_LENGTH,
@@ -46,12 +47,12 @@ from askadesk.rollcall.rows import (
 from askadesk.rollcall.rules import board, by_code, said_missing, standing
 from askadesk.services import Services
 from ui.commands import Command
-from ui.dialogs.confirm import ConfirmDialog
-from ui.dialogs.roll_call import SummaryDialog
 from ui.operations.base import Bench, Operations
-from ui.operations.printing import PrintingOperations
 from ui.operations.roll_call_post import CallPost
-from ui.pages.roll_call.page import CallCover, RollCallPage
+
+if TYPE_CHECKING:
+    from ui.operations.printing import PrintingOperations
+    from ui.pages.roll_call.page import CallCover, RollCallPage
 
 CONCERNS = (
     "visit",
@@ -86,7 +87,7 @@ class RollCallOperations(Operations):
     def __init__(
         self,
         bench: Bench,
-        printing: PrintingOperations,
+        printing: Callable[[], PrintingOperations],
         clock: Clock,
         keys: Callable[[], CodeKeys | None],
     ) -> None:
@@ -108,8 +109,6 @@ class RollCallOperations(Operations):
         self._quiet.setSingleShot(True)
         self._quiet.setInterval(QUIET_MS)
         self._quiet.timeout.connect(self._read)
-        for key, slot in (("F12", self.open), ("Shift+F12", self.open_drill)):
-            QShortcut(QKeySequence(key), bench.window).activated.connect(slot)
         self._second = QTimer(self)
         self._second.setInterval(TICK_MS)
         self._second.timeout.connect(self._show_time)
@@ -128,6 +127,10 @@ class RollCallOperations(Operations):
             Command("roll_call", _name, "siren", self.open, "F12"),
             Command("roll_call.drill", _drill_name, "siren", self.open_drill, _DRILL_KEYS),
         )
+
+    def get_ready(self) -> None:
+        """Load the page that F12 shows: it is not to wait for anything."""
+        import_module("ui.pages.roll_call.page")
 
     def stop(self) -> None:
         """Let no timer run any more: the window closes."""
@@ -271,6 +274,8 @@ class RollCallOperations(Operations):
         self.post.send(Waiting(Step.START, new, now, new, drill=drill))
 
     def _cover_all(self) -> None:
+        from ui.pages.roll_call.page import CallCover, RollCallPage
+
         page = RollCallPage()
         page.ticked.connect(self._toggle)
         page.stepped.connect(self._step)
@@ -422,13 +427,15 @@ class RollCallOperations(Operations):
     def print_list(self) -> None:
         """F2: to the printer for lists at once; the preview where none was chosen yet."""
         if self._known is not None and self._call is not None:
-            self._printing.roll_call(paper_facts(self._known, self._call, self.board()))
+            self._printing().roll_call(paper_facts(self._known, self._call, self.board()))
 
     # closing -------------------------------------------------------------------------------------
 
     def _ask_close(self) -> None:
         found = self.board()
         missing = [one.who.name for group in found.groups for one in group.waiting]
+        from ui.dialogs.confirm import ConfirmDialog
+
         dialog = ConfirmDialog(
             _("Close the roll call?"),
             said_missing(missing, found.missing),
@@ -475,6 +482,8 @@ class RollCallOperations(Operations):
 
     def show_past(self, summary: Summary) -> None:
         """What a call that ended found; it can be printed again."""
+        from ui.dialogs.roll_call import SummaryDialog
+
         dialog = SummaryDialog(summary)
         dialog.print_asked.connect(self._print_past)
         dialog.closed.connect(self.bench.window.ready)
@@ -482,7 +491,7 @@ class RollCallOperations(Operations):
 
     def _print_past(self, summary: Summary) -> None:
         call = partial(_past_facts, self.services, summary)
-        self.bench.runner.run(call, done=self._printing.roll_call, failed=self.refused)
+        self.bench.runner.run(call, done=self._printing().roll_call, failed=self.refused)
 
 
 def _past_facts(services: Services, summary: Summary) -> RollCallFacts:

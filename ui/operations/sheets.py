@@ -1,16 +1,16 @@
-"""What goes to paper, made ready in the pool: no widgets here."""
+"""What goes to paper, made ready in the pool: no widgets here. What draws is loaded there too, with the first
+sheet."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from pathlib import Path
 from uuid import UUID
 
-from askadesk.core.i18n import _, ngettext, number
-from askadesk.documents import card as card_pages
+from askadesk.core.i18n import _, day_long, day_spoken, ngettext, number
 from askadesk.documents.rows import CardFacts, HubFacts, RollCallFacts
-from askadesk.documents.shaping import undrawable
 from askadesk.services import Services
 from db.values import CredentialStatus
 from ui import print_backend
@@ -120,6 +120,7 @@ def _credentials(services: Services, people: Sequence[UUID]) -> tuple[UUID, ...]
 
 
 def _cards_pdf(batch: CardBatch, layout: str, work: Work) -> bytes:
+    from askadesk.documents import card as card_pages
     from askadesk.documents.card_sheet import sheets_pdf
 
     make = sheets_pdf if layout == ON_SHEETS else card_pages.cards_pdf
@@ -144,6 +145,8 @@ def _name(card: CardFacts) -> str:
 
 def _warning(cards: Sequence[CardFacts]) -> str:
     """Whose name no font can draw whole, said before anything is printed."""
+    from askadesk.documents.shaping import undrawable
+
     missing = {
         _name(card): signs
         for card in cards
@@ -191,6 +194,31 @@ def roll_call_sheet(facts: RollCallFacts, _work: Work) -> Sheet:
 
     title = _("Roll call, drill") if facts.drill else _("Emergency roll call")
     return Sheet(Use.LIST, title, _("roll call.pdf"), roll_call_pdf(facts), outlets(Use.LIST))
+
+
+def door_sheet(services: Services, day: date | None, work: Work) -> Sheet:
+    """What is on in each room on a day, a page for its door; today's without one."""
+    from askadesk.rooms.paper import door_sheets
+
+    day = day or services.reading.now().date()
+    pdf = door_sheets(services.calendar, services.hub.paper(), day)
+    work.check()
+    title = _("Doors, {day}").format(day=day_spoken(day))
+    name = _("doors {day}.pdf").format(day=day.isoformat())
+    return Sheet(Use.LIST, title, name, pdf, outlets(Use.LIST))
+
+
+def week_sheet(services: Services, day: date | None, work: Work) -> Sheet:
+    """The rooms in the week in which a day lies; in this one without one."""
+    from askadesk.rooms.paper import week_plan
+
+    day = day or services.reading.now().date()
+    monday = day - timedelta(days=day.weekday())
+    pdf = week_plan(services.calendar, services.hub.paper(), monday)
+    work.check()
+    title = _("Week of {day}").format(day=day_long(monday))
+    name = _("rooms {day}.pdf").format(day=monday.isoformat())
+    return Sheet(Use.LIST, title, name, pdf, outlets(Use.LIST))
 
 
 # --- to the printer, to a file -------------------------------------------------------------------

@@ -22,6 +22,7 @@ class Act(StrEnum):
 
     LET_IN = "let_in"
     LET_OUT = "let_out"
+    BOOK = "book"
     OPEN = "open"
     CARD = "card"
 
@@ -94,6 +95,7 @@ def acts_for(person: Found) -> list[Entry]:
         first,
         opens,
         Entry(PersonAct(Act.CARD, person), _("Print the card"), icon="id-card", keys="Ctrl P"),
+        Entry(PersonAct(Act.BOOK, person), _("Book a space"), icon="calendar-plus", keys="Ctrl B"),
     ]
 
 

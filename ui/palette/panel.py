@@ -27,6 +27,7 @@ _ACTS = {
     (Qt.Key.Key_U, True): Act.LET_OUT,
     (Qt.Key.Key_F3, False): Act.OPEN,
     (Qt.Key.Key_P, True): Act.CARD,
+    (Qt.Key.Key_B, True): Act.BOOK,
 }
 
 

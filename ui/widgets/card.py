@@ -30,12 +30,15 @@ class Card(QFrame):
 class CardHeader(QWidget):
     """A card's title and count, with room for a control at the right (``aside``).
 
-    48 high, 56 when it holds a control. The line below it belongs to the first row.
+    48 high, 56 when it holds a control. The line below it belongs to the first row. ``elide`` lets the
+    title shrink: where it is a name, or where a narrow window leaves no room for it beside the control.
     """
 
-    def __init__(self, high: int = 48, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, high: int = 48, *, elide: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self.title = Text(role=Role.TITLE)
+        self.title = Text(role=Role.TITLE, elide=elide)
         self.count = Text(role=Role.BODY, tone="text3")
         self.aside = QHBoxLayout()
         self.aside.setSpacing(8)

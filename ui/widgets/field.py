@@ -123,6 +123,11 @@ class Select(QComboBox):
         """The value that is on."""
         return self.currentData()
 
+    def pick(self, value: object) -> None:
+        """Turn ``value`` on, if it is offered."""
+        found = (at for at in range(self.count()) if self.itemData(at) == value)
+        self.setCurrentIndex(next(found, self.currentIndex()))
+
     def minimumSizeHint(self) -> QSize:
         return QSize(96, 40)
 

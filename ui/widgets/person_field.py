@@ -63,6 +63,12 @@ class PersonField(Speaking, QWidget):
         self.hits.hide()
         self.field.forgive()
 
+    def clear(self) -> None:
+        """Empty the field: nobody is chosen."""
+        self._person = None
+        self.edit.clear()
+        self.hits.hide()
+
     def show_found(self, text: str, people: Sequence[FoundPerson]) -> None:
         """Show the people found for ``text``, unless something else is typed by now."""
         if text != self.edit.text() or not text.strip() or self._person is not None:

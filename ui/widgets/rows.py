@@ -250,11 +250,11 @@ class RowsView(QListView, Generic[Row]):
         return self._hidden
 
     def _count_hidden(self) -> None:
-        bottom = self.viewport().height()
-        below = sum(
-            self._painter_counts(row) and self.visualRect(self._rows.index(at)).bottom() >= bottom
-            for at, row in enumerate(self._rows.rows)
-        )
+        bottom, end = self.viewport().height(), -self.verticalOffset()
+        below = 0
+        for row in self._rows.rows:
+            end += self.painter.height(row)
+            below += end > bottom and self._painter_counts(row)
         if below != self._hidden:
             self._hidden = below
             self.hidden_changed.emit(below)

@@ -40,9 +40,7 @@ class _Line(QLineEdit):
             self.moved.emit(event.key())
         elif event.key() == Qt.Key.Key_Escape and self.text():
             self.cleared.emit()
-        elif _is_ours(event) or (
-            event.matches(QKeySequence.StandardKey.SelectAll) and not self.text()
-        ):
+        elif _is_ours(event) or (not self.text() and _acts_on_text(event)):
             event.ignore()
         else:
             super().keyPressEvent(event)
@@ -52,6 +50,13 @@ def _is_ours(event: QKeyEvent) -> bool:
     """Keys that belong to the window even while the field has the focus."""
     control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
     return control and event.key() in (Qt.Key.Key_K, Qt.Key.Key_U, Qt.Key.Key_B, Qt.Key.Key_P)
+
+
+def _acts_on_text(event: QKeyEvent) -> bool:
+    """Keys that mean nothing in an empty field: the page has its own use for them."""
+    keys = QKeySequence.StandardKey
+    acts = (keys.SelectAll, keys.Undo, keys.Redo, keys.Delete)
+    return any(event.matches(key) for key in acts)
 
 
 class ScanField(Speaking, QWidget):

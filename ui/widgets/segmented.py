@@ -14,23 +14,38 @@ from ui.fonts import Role
 from ui.theme import tokens
 from ui.widgets.base import Halo
 
+SMALL = 26
+"""A segment lower than this takes the smaller type."""
 _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
 
 class _Segment(QAbstractButton):
     stepped = Signal(int)
 
-    def __init__(self, padding: int, parent: QWidget) -> None:
+    def __init__(self, padding: int, high: int, most: int, parent: QWidget) -> None:
         super().__init__(parent)
-        self._padding = padding
+        self._padding, self._high, self._most = padding, high, most
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        role = Role.SECOND_STRONG if self.isChecked() else Role.SECOND_MEDIUM
         edge = 2 if self.isChecked() else 0
-        return QSize(math.ceil(fonts.width(role, self.text()) + 2 * self._padding) + edge, 28)
+        wide = fonts.width(self._role(), self.text())
+        wide = min(wide, self._most) if self._most else wide
+        return QSize(math.ceil(wide + 2 * self._padding) + edge, self._high)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def _role(self) -> Role:
+        if self._high < SMALL:
+            return Role.CAPTION_STRONG if self.isChecked() else Role.CAPTION_MEDIUM
+        return Role.SECOND_STRONG if self.isChecked() else Role.SECOND_MEDIUM
+
+    def may_be_cut(self) -> bool:
+        """Names of spaces may be long; the tooltip says them whole."""
+        return self._most > 0
 
     def halo(self) -> Halo:
         return Halo(QRectF(self.rect()), 6)
@@ -38,15 +53,22 @@ class _Segment(QAbstractButton):
     def cut(self) -> bool:
         return self.width() < self.sizeHint().width()
 
+    def say(self, words: str) -> None:
+        """Show ``words``; those that do not fit are in the tooltip."""
+        self.setText(words)
+        too_wide = self._most and fonts.width(Role.CAPTION_STRONG, words) > self._most
+        self.setToolTip(words if too_wide else "")
+
     def paintEvent(self, event: QPaintEvent) -> None:
         look, rect, on = tokens(), QRectF(self.rect()), self.isChecked()
         with painters.painting(self) as painter:
             if on:
                 painters.box(painter, rect, 6, look.surface, look.line)
-            role = Role.SECOND_STRONG if on else Role.SECOND_MEDIUM
             colour = look.text if on or self.underMouse() else look.text2
             middle = Qt.AlignmentFlag.AlignHCenter
-            painters.text(painter, rect, role, self.text(), colour, middle, grows=False)
+            side = self._padding if self._most else 0
+            room = rect.adjusted(side, 0, -side, 0)
+            painters.text(painter, room, self._role(), self.text(), colour, middle, grows=False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move within; letters and function keys go on to the window."""
@@ -63,21 +85,32 @@ class _Segment(QAbstractButton):
 class Segmented(QWidget):
     """32 high on a sunken track. ``picked`` carries the key of the choice.
 
-    Arrow keys move within, Tab passes on.
+    Arrow keys move within, Tab passes on. ``fills`` shares the whole width among the choices; ``most`` is
+    how wide the words of one may be, where they hold a name.
     """
 
     picked = Signal(str)
 
-    def __init__(self, *, compact: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        *,
+        compact: bool = False,
+        high: int = 32,
+        fills: bool = False,
+        most: int = 0,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._padding = 8 if compact else 12
+        self._high, self._fills, self._most = high, fills, most
         self._keys: list[str] = []
         self._group = QButtonGroup(self)
         self._group.idClicked.connect(self._clicked)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(2, 2, 2, 2)
         self._row.setSpacing(2)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        across = QSizePolicy.Policy.Expanding if fills else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(across, QSizePolicy.Policy.Fixed)
 
     def offer(self, choices: Sequence[tuple[str, str]], on: str) -> None:
         """Offer ``(key, words)`` pairs, ``on`` being the one that is on."""
@@ -85,7 +118,7 @@ class Segmented(QWidget):
             self._rebuild([key for key, _ in choices])
         for at, (key, words) in enumerate(choices):
             segment = self._group.button(at)
-            segment.setText(words)
+            segment.say(words)  # type: ignore[attr-defined]
             segment.setChecked(key == on)
         self._settle()
 
@@ -97,7 +130,9 @@ class Segmented(QWidget):
             button.deleteLater()
         self._keys = keys
         for at in range(len(keys)):
-            segment = _Segment(self._padding, self)
+            segment = _Segment(self._padding, self._high - 4, self._most, self)
+            if self._fills:
+                segment.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             segment.stepped.connect(self._step)
             self._group.addButton(segment, at)
             self._row.addWidget(segment)
@@ -132,6 +167,8 @@ class Segmented(QWidget):
             policy = Qt.FocusPolicy.StrongFocus if on else Qt.FocusPolicy.ClickFocus
             button.setFocusPolicy(policy)
             button.updateGeometry()
+            if self._fills:
+                self._row.setStretch(self._row.indexOf(button), button.sizeHint().width())
         self.updateGeometry()
 
     def set_padding(self, padding: int) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
+from PySide6.QtGui import QFontMetricsF, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui import fonts, painters
@@ -108,24 +108,12 @@ class Text(QLabel):
     def heightForWidth(self, wide: int) -> int:
         if not self.wordWrap():
             return self._role.value.line
-        count = len(self._broken(wide, fonts.grown(self._role)))
+        count = len(self._broken(wide, fonts.text_size()))
         return self._role.value.line * (min(count, self._lines) if self._lines else count)
 
-    def _broken(self, wide: float, font: QFont | None = None) -> list[str]:
-        """The text in lines that fit ``wide``, in the design's size or in that of ``font``."""
-        found: list[str] = []
-        for paragraph in self.text().split("\n"):
-            layout = QTextLayout(paragraph, font or fonts.font(self._role))
-            option = QTextOption()
-            option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-            layout.setTextOption(option)
-            layout.beginLayout()
-            while (line := layout.createLine()).isValid():
-                line.setLineWidth(max(1.0, wide))
-                start = line.textStart()
-                found.append(paragraph[start : start + line.textLength()].rstrip())
-            layout.endLayout()
-        return found or [""]
+    def _broken(self, wide: int, percent: int = 100) -> tuple[str, ...]:
+        """The text in lines that fit ``wide``, in the design's size or in ``percent`` of it."""
+        return fonts.lines(self._role, self.text(), wide, percent)
 
     # painting ----------------------------------------------------------------------------------
 
@@ -140,25 +128,25 @@ class Text(QLabel):
             for middle, words in self._laid_out(lines, fitted.metrics):
                 painter.drawText(QPointF(self._left_of(words, fitted.metrics), middle), words)
 
-    def _fitting(self, lines: list[str]) -> fonts.Fitting:
+    def _fitting(self, lines: Sequence[str]) -> fonts.Fitting:
         """The largest font in which every line fits the width, up to the size that was chosen."""
         longest = max(lines, key=partial(fonts.width, self._role))
         return fonts.fitting(self._role, longest, self.width())
 
-    def _laid_out(self, lines: list[str], measures: QFontMetricsF) -> list[tuple[float, str]]:
+    def _laid_out(self, lines: Sequence[str], measures: QFontMetricsF) -> list[tuple[float, str]]:
         """Each line with its baseline; a single line stands in the middle of its height."""
         high = self._role.value.line
         top = 0.0 if self.wordWrap() else (self.height() - high * len(lines)) / 2
         drop = (high + measures.ascent() - measures.descent()) / 2 - fonts.lift(self._role)
         return [(top + index * high + drop, words) for index, words in enumerate(lines)]
 
-    def _shown_lines(self) -> list[str]:
+    def _shown_lines(self) -> Sequence[str]:
         if not self.wordWrap():
             if not self._elide:
                 return [self.text()]
             return [painters.elided(self._role, self.text(), self.width())]
         if fonts.text_size() != 100:
-            large = self._broken(self.width(), fonts.grown(self._role))
+            large = self._broken(self.width(), fonts.text_size())
             if len(large) <= self._most_lines():
                 return large
         lines = self._broken(self.width())

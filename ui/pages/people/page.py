@@ -17,8 +17,8 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLa
 
 from askadesk.core.i18n import _, ngettext, number, pgettext
 from askadesk.people.rows import ListCounts, ListedPerson, PeopleSort
+from ui import sections
 from ui.fonts import Role
-from ui.nav import Section
 from ui.pages.people.empty import EmptyPeople
 from ui.pages.people.filters import FilterRow
 from ui.pages.people.measures import COMPACT, PeopleMeasures, for_room
@@ -36,11 +36,7 @@ _AHEAD = 12
 """How many rows beyond the window are asked for as well."""
 
 
-def _name() -> str:
-    return _("People")
-
-
-SECTION = Section("people", "users", _name)
+SECTION = sections.PEOPLE
 """Where the page stands in the navigation."""
 
 

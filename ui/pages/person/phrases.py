@@ -15,7 +15,7 @@ from askadesk.people.rows import (
     RightRow,
     Standing,
 )
-from db.values import ConsentKind
+from db.values import ConsentKind, Unit
 
 _MONDAY = date(2024, 1, 1)
 
@@ -62,6 +62,8 @@ def figure(right: RightRow, today: date) -> tuple[str, str]:
     """The big number of a right and the two words beside it."""
     if is_pass(right):
         left = right.left or 0
+        if right.unit is Unit.CREDITS:
+            return str(left), ngettext("credit\nleft", "credits\nleft", left)
         return str(left), ngettext("entry\nleft", "entries\nleft", left)
     if right.until is None:
         return "", _("With no\nend date")
@@ -108,8 +110,8 @@ def movement(row: MovementRow) -> str:
     """What a movement was."""
     what = {
         "grant": _("Given"),
-        "draw": _("Entry"),
-        "reverse": _("Entry taken back"),
+        "draw": _("Booking") if row.of_booking else _("Entry"),
+        "reverse": _("Booking, given back") if row.of_booking else _("Entry taken back"),
         "adjust": _("Correction"),
     }.get(row.what, _("Correction"))
     place = row.reason or through(row.through)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from askadesk.core.i18n import _, day_short, hour, number
 from askadesk.people.rows import MovementRow, Pause, RightRow, Standing
+from db.values import Unit
 from ui import fonts, icons, painters
 from ui.fonts import Role
 from ui.pages.person import phrases
@@ -85,7 +86,13 @@ class ColumnHeads(Speaking, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._padding = 16
+        self._unit = Unit.VISITS
         self.setFixedHeight(28)
+
+    def count(self, unit: Unit) -> None:
+        """Name what the movements count."""
+        self._unit = unit
+        self.update()
 
     def measure(self, to: Measures) -> None:
         """Take the measures of the window."""
@@ -100,7 +107,8 @@ class ColumnHeads(Speaking, QWidget):
             what = rect.adjusted(_WHEN, 0, -_DELTA, 0)
             painters.text(painter, what, role, _("Movement"), look.text3)
             delta = QRectF(rect.right() - _DELTA, rect.top(), _DELTA - _LEFT, rect.height())
-            painters.text(painter, delta, role, _("Entries"), look.text3, _RIGHT)
+            counted = _("Credits") if self._unit is Unit.CREDITS else _("Entries")
+            painters.text(painter, delta, role, counted, look.text3, _RIGHT)
             painters.text(painter, rect, role, _("Left"), look.text3, _RIGHT)
 
 
@@ -336,6 +344,7 @@ class RightsCard(Speaking, Card):
         self.everything.setVisible(total > len(shown) > 0)
         self.everything.say(_("See all {count}").format(count=number(total)))
         self.ledger.setAccessibleName(_("Movements of {plan}").format(plan=right.name))
+        self.heads.count(right.unit)
         self.ledger.show_rows(shown)
         self.ledger.setVisible(bool(shown))
         self.heads.setVisible(bool(shown) and phrases.is_pass(right))

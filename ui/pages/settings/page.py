@@ -13,19 +13,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from askadesk.core.i18n import _
+from ui import sections
 from ui.nav import Section
 from ui.pages.settings.menu import Menu
 from ui.pages.settings.sections import ORDER, SettingsSection
 from ui.widgets.base import Speaking
 from ui.widgets.card import Card
 
-
-def _name() -> str:
-    return _("Settings")
-
-
-SECTION = Section("settings", "settings", _name)
+SECTION = sections.SETTINGS
 """Where the page stands in the navigation: at the bottom."""
 
 Words = Callable[[], Sequence[str]]

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
 from askadesk.core.errors import InputError
 from askadesk.core.i18n import _, day_spoken, money, ngettext, number, pgettext
 from askadesk.plans import words
-from askadesk.plans.rows import DatedPrice, ProductNews, ProductPage, TermsFields
+from askadesk.plans.rows import DatedPrice, ProductNews, ProductPage, ProductRow, TermsFields
 from askadesk.plans.rules import (
     NATURES,
     VAT_CODES,
@@ -21,7 +21,7 @@ from askadesk.plans.rules import (
     typed_number,
     vat_of,
 )
-from db.values import Money, ProductKind
+from db.values import Money, ProductKind, Unit
 from ui.fonts import Role
 from ui.pages.settings.plan_prices import PriceHistory
 from ui.pages.settings.sections import SidePanel
@@ -180,7 +180,7 @@ class PlanPanel(Speaking, SidePanel):
         active = ngettext("{count} active", "{count} active", row.active)
         icon = "ticket" if row.kind is ProductKind.PASS else "id-card"
         self.chip.say(active.format(count=number(row.active)), "ink", icon)
-        self.count.say(_("Entries") if row.kind is ProductKind.PASS else _("At once"))
+        self.count.say(_counted(row))
         self._count.setPlaceholderText("" if row.kind is ProductKind.PASS else "1")
         self.retire.say(_("Offer again") if row.retired else _("Retire"))
         self.history.show_prices(page.prices, page.today)
@@ -306,6 +306,13 @@ class PlanPanel(Speaking, SidePanel):
             offer_validity(self._good, good if isinstance(good, int) else None)
             offer_vat(self._vat, vat)
             self._settle(self._page)
+
+
+def _counted(row: ProductRow) -> str:
+    """What the first field counts."""
+    if row.kind is not ProductKind.PASS:
+        return _("At once")
+    return _("Credits") if row.terms.unit is Unit.CREDITS else _("Entries")
 
 
 def _split(gross: Money, code: str, day: date) -> str:

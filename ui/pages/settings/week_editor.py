@@ -86,6 +86,14 @@ class WeekEditor(Speaking, QWidget):
             day.line.setText(written(given.get(str(day.number), ())))
             day.field.complain("")
 
+    def take_over(self, before: Week, now: Week) -> None:
+        """The hours have changed elsewhere: only a day that nobody touched here shows what holds now."""
+        was, given = dict(before), dict(now)
+        for day in self.days:
+            key = str(day.number)
+            if day.line.text() == written(was.get(key, ())):
+                day.line.setText(written(given.get(key, ())))
+
     def week(self) -> Week:
         """The hours as they stand. Raises InputError with ``field`` "week.0" (Monday) to "week.6"."""
         return tuple(

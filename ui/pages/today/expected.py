@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from askadesk.core.i18n import _, hour, ngettext, number
@@ -29,6 +29,7 @@ from ui.widgets.text import Text
 ALL = "all"
 _NOW_HEIGHT, _FOOTER = 24, 48
 _PAST_SHOWN = 2
+_NARROW = 380
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ class ExpectedCard(Speaking, Card):
         super().__init__(parent)
         self._rows: tuple[ExpectedRow, ...] = ()
         self._now: datetime | None = None
-        self.header = CardHeader(56)
+        self.header = CardHeader(56, elide=True)
         self.filter = Segmented(compact=True)
         self.filter.picked.connect(self._filtered)
         self.header.aside.addWidget(self.filter)
@@ -164,6 +165,11 @@ class ExpectedCard(Speaking, Card):
         self._foot_row.addStretch(1)
         self._foot_row.addWidget(self.later)
         return foot
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the count makes way, so that the title shows as far as it can."""
+        super().resizeEvent(event)
+        self.header.count.setVisible(self.width() >= _NARROW)
 
     def measure(self, to: Measures) -> None:
         """Take the measures of the window."""

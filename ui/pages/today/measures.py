@@ -33,6 +33,9 @@ class Measures:
     present_row: int
     recent_row: int
     recent_header: int
+    strip: int
+    strip_padding: tuple[int, int]
+    refusal: int
     band_role: Role
     person: Role
     amount: Role
@@ -60,6 +63,9 @@ COMPACT = Measures(
     present_row=56,
     recent_row=44,
     recent_header=0,
+    strip=112,
+    strip_padding=(14, 12),
+    refusal=536,
     band_role=Role.TITLE,
     person=Role.PERSON,
     amount=Role.AMOUNT,
@@ -87,6 +93,9 @@ ROOMY = Measures(
     present_row=60,
     recent_row=52,
     recent_header=48,
+    strip=136,
+    strip_padding=(16, 16),
+    refusal=700,
     band_role=Role.HEADING,
     person=Role.PERSON_ROOMY,
     amount=Role.AMOUNT_ROOMY,

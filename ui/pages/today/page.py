@@ -1,36 +1,35 @@
-"""The Oggi page: the scan card, the latest scans, who is expected, who is here.
+"""The Oggi page: the scan card, the latest scans, who is expected, who is here, how the rooms stand.
 
 The page is a view. It takes frozen rows and says by signals what was asked; it calls no service.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from askadesk.core.i18n import _
 from askadesk.presence.rows import RecentScan, ScanCard, Today
-from ui.nav import Section
+from askadesk.rooms.rows import RoomNow
+from ui import sections
 from ui.pages.today import measures
 from ui.pages.today.expected import ExpectedCard
 from ui.pages.today.present import PresentCard
 from ui.pages.today.recent import RecentCard
+from ui.pages.today.rooms_strip import RoomsStrip
 from ui.pages.today.scan_card import ScanCardView
 
-
-def _name() -> str:
-    return _("Today")
-
-
-SECTION = Section("today", "sun", _name)
+SECTION = sections.TODAY
 """Where the page stands in the navigation."""
 
 
 class TodayPage(QWidget):
-    """Three columns: 456, fluid, 312 (584, fluid, 456 in a roomy window)."""
+    """Three columns: 456, fluid, 312 (584, fluid, 456 in a roomy window), and the rooms below them where the
+    hub has any."""
 
     way_chosen = Signal(object)
     """An ``Option`` of the card shown was chosen."""
@@ -56,6 +55,7 @@ class TodayPage(QWidget):
         super().__init__(parent)
         self.scan_card, self.recent = ScanCardView(), RecentCard()
         self.expected, self.present = ExpectedCard(), PresentCard()
+        self._measures = measures.COMPACT
         self._last: ScanCard | None = None
         self._recent: tuple[RecentScan, ...] = ()
         self._left = QWidget()
@@ -63,7 +63,12 @@ class TodayPage(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self.scan_card)
         self._column.addWidget(self.recent, 1)
-        self._row = QHBoxLayout(self)
+        self.rooms = RoomsStrip()
+        self.rooms.hide()
+        self._whole = QVBoxLayout(self)
+        self._row = QHBoxLayout()
+        self._whole.addLayout(self._row, 1)
+        self._whole.addWidget(self.rooms)
         self._row.addWidget(self._left)
         self._row.addWidget(self.expected, 1)
         self._row.addWidget(self.present)
@@ -86,14 +91,15 @@ class TodayPage(QWidget):
 
     def set_roomy(self, roomy: bool) -> None:
         """Take the measures of a 1920 or of a 1366 window."""
-        to = measures.for_room(roomy)
+        self._measures = to = measures.for_room(roomy)
         across, down = to.margin
-        self._row.setContentsMargins(across, down, across, down)
+        self._whole.setContentsMargins(across, down, across, down)
+        self._whole.setSpacing(to.gap)
         self._row.setSpacing(to.gap)
         self._column.setSpacing(to.gap)
         self._left.setFixedWidth(to.left)
         self.present.setFixedWidth(to.right)
-        for part in (self.scan_card, self.recent, self.expected, self.present):
+        for part in (self.scan_card, self.recent, self.expected, self.present, self.rooms):
             part.measure(to)
 
     def show_today(self, today: Today) -> None:
@@ -104,6 +110,22 @@ class TodayPage(QWidget):
         self.present.show_present(today.present, today.bodies, today.guests)
         self._share_column()
 
+    def show_rooms(self, rooms: Sequence[RoomNow], now: datetime) -> None:
+        """Show how the rooms stand at ``now``; without any there is no strip."""
+        self.rooms.show_rooms(rooms, now)
+        self._share_height()
+
+    def _share_height(self) -> None:
+        """The person in front wins: in a low window the rooms make way for the answers to a refusal."""
+        across_it = self.height() - 2 * self._measures.margin[1]
+        left = across_it - self._measures.strip - self._measures.gap
+        cramped = self.scan_card.fills_column() and left < self._measures.refusal
+        self.rooms.setVisible(bool(self.rooms.cells) and not cramped)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_height()
+
     def show_card(self, card: ScanCard | None) -> None:
         """Show the answer to a scan, at once; None shows that nothing was scanned."""
         if card is not None:
@@ -111,6 +133,7 @@ class TodayPage(QWidget):
         self.scan_card.show_card(card)
         self._show_recent()
         self._share_column()
+        self._share_height()
 
     def _show_recent(self) -> None:
         """The latest scans but the one that stands above them."""
@@ -125,16 +148,21 @@ class TodayPage(QWidget):
         if self._last is not None:
             self.show_card(self._last)
 
+    @property
+    def shown_person(self) -> UUID | None:
+        """Who stands on the card."""
+        card = self.scan_card.card
+        return card.person.id if card is not None and card.person is not None else None
+
     def shows_person(self) -> bool:
         """Whether somebody stands on the card."""
-        card = self.scan_card.card
-        return card is not None and card.person is not None
+        return self.shown_person is not None
 
     def open_person(self) -> None:
         """Ask for the page of whoever stands on the card (F3)."""
-        card = self.scan_card.card
-        if card is not None and card.person is not None:
-            self.person_opened.emit(card.person.id)
+        person = self.shown_person
+        if person is not None:
+            self.person_opened.emit(person)
 
     def tick(self, now: datetime) -> None:
         """A minute has passed; ``now`` in the hub's zone."""

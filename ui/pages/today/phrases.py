@@ -26,6 +26,10 @@ class State:
 
 def expected_state(row: ExpectedRow, now: datetime) -> State:
     """How someone announced stands at ``now``."""
+    if row.is_option:
+        return State(_("To be confirmed"), "warn", "circle-dashed")
+    if row.in_use:
+        return State(_("In use"), "ok", "circle-dot")
     if row.left is not None:
         return State(_("Left {hour}").format(hour=hour(row.left)), "neutral", "log-out")
     if row.arrived is not None:

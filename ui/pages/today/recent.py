@@ -98,6 +98,7 @@ class RecentCard(Speaking, Card):
         self._painter.padding = to.padding
         self.header.setVisible(to.recent_header > 0)
         self.list.rule_first(to.recent_header > 0)
+        self.list.setMinimumHeight(to.recent_row)
         self.header.set_padding(to.padding, max(1, to.recent_header), Role.TITLE)
         self.list.measure_again()
 
