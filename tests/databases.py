@@ -92,12 +92,26 @@ def blank_postgres_url(postgres_server: postgres.Server) -> Iterator[str]:
     postgres_server.drop(name)
 
 
+@pytest.fixture(scope="session")
+def _emptied() -> list[str]:
+    """Databases that a test has left: emptying one takes a tenth of the time of making one."""
+    return []
+
+
 @pytest.fixture
-def postgres_url(postgres_server: postgres.Server, _postgres_template: str) -> Iterator[str]:
+def postgres_url(
+    postgres_server: postgres.Server, _postgres_template: str, _emptied: list[str]
+) -> Iterator[str]:
     """A PostgreSQL database with AskaDesk's tables and nothing in them."""
     name = _database_name()
-    yield postgres_server.create(name, _postgres_template)
-    postgres_server.drop(name)
+    if _emptied:
+        yield postgres_server.rename(_emptied.pop(), name)
+    else:
+        yield postgres_server.create(name, _postgres_template)
+    if postgres_server.empty(name, _postgres_template):
+        _emptied.append(name)
+    else:
+        postgres_server.drop(name)
 
 
 @pytest.fixture

@@ -19,13 +19,14 @@ import pytest
 from sqlalchemy import Engine, Row, event, insert, text, update
 
 from askadesk.core.ports import SystemIds
+from askadesk.hubs.finding import actor_at
 from askadesk.hubs.rows import NewHub
-from askadesk.hubs.service import actor_at, set_up
+from askadesk.hubs.setting_up import set_up
 from askadesk.people.rows import PersonFields
 from askadesk.people.service import NewPerson
 from askadesk.plans.rows import NewProduct, Sale
+from askadesk.presence.request import ScanRequest
 from askadesk.presence.rows import Direction, Verdict
-from askadesk.presence.service import ScanRequest
 from askadesk.services import Services, build_services
 from askadesk.visitors.service import Announcement
 from db.base import table_of
@@ -200,7 +201,11 @@ class HubOfTests:
             )
 
     def closes(
-        self, first: date, last: date | None = None, hours: tuple[str, str] | None = None
+        self,
+        first: date,
+        last: date | None = None,
+        hours: tuple[str, str] | None = None,
+        reason: str = "",
     ) -> None:
         """Close the hub from ``first`` to ``last``, or keep other hours."""
         opens, ends = (time.fromisoformat(one) for one in hours) if hours else (None, None)
@@ -211,7 +216,7 @@ class HubOfTests:
             "last_day": last or first,
             "opens": opens,
             "closes": ends,
-            "reason": "",
+            "reason": reason,
         }
         self.execute_insert(Closure, row)
 
@@ -260,7 +265,9 @@ class HubOfTests:
         """Rows of a table in the order in which they were made."""
         table = table_of(model)
         with self.engine.connect() as connection:
-            return list(connection.execute(table.select().where(*where).order_by(table.c.id)))
+            return list(
+                connection.execute(table.select().where(*where).order_by(*table.primary_key))
+            )
 
     def left(self, person: UUID) -> int | None:
         """What is left on the person's only pass."""

@@ -1,7 +1,7 @@
 """The PostgreSQL that the tests run on: a real server out of a wheel, nothing installed on the machine.
 
 A run of the tests shares one server, started by the first test that asks for a database and stopped
-when the run ends; every test has a database of its own, copied from a template in some 20 ms. The
+when the run ends; every test has a database to itself, a copy of a template or one that was emptied. The
 server keeps its durable settings (fsync, synchronous_commit): promises are tested as they are kept.
 """
 
@@ -30,6 +30,24 @@ with warnings.catch_warnings():
 _PREFIX = "askadesk-pg-"
 _TEMPLATE_LOCK = 270_101
 LOCKED_OUT = "locked_out"
+_OTHERS_OUT = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()"""
+_BUILD = """SELECT 'table ' || tablename FROM pg_tables WHERE schemaname = 'public'
+    UNION ALL SELECT 'column ' || attrelid::regclass::text || ' ' || attname FROM pg_attribute
+    JOIN pg_class c ON c.oid = attrelid WHERE relkind = 'r' AND attnum > 0 AND NOT attisdropped
+    AND relnamespace = 'public'::regnamespace
+    UNION ALL SELECT 'trigger ' || tgname FROM pg_trigger WHERE NOT tgisinternal ORDER BY 1"""
+# As a replica would write it: no trigger keeps a row.
+_EMPTY = """DO $$ DECLARE one record; BEGIN
+    PERFORM set_config('session_replication_role', 'replica', true);
+    FOR one IN SELECT tablename FROM pg_tables
+        WHERE schemaname = 'public' AND tablename <> 'alembic_version' LOOP
+        EXECUTE format('DELETE FROM %I', one.tablename);
+    END LOOP;
+    FOR one IN SELECT sequencename FROM pg_sequences WHERE schemaname = 'public' LOOP
+        PERFORM setval(quote_ident(one.sequencename), 1, false);
+    END LOOP;
+END $$"""
 
 
 class Server:
@@ -37,6 +55,7 @@ class Server:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._builds: dict[str, list[tuple[object, ...]]] = {}
         with fasteners.InterProcessLock(folder / "starting"):
             self._server = get_server(folder / "data", cleanup_mode=None, start=False)
             # Its own lock is one file for all users of the machine; ours has the folder's.
@@ -61,6 +80,30 @@ class Server:
         statement = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
         with self._administrator() as connection:
             connection.execute(statement.format(sql.Identifier(database)))
+
+    def empty(self, database: str, template: str) -> bool:
+        """Take everything out of ``database`` but its tables, after whoever is still connected to it; False
+        when it is not built as ``template`` is any more."""
+        if template not in self._builds:
+            with self._inside(template) as connection:
+                self._builds[template] = _build(connection)
+        with self._inside(database) as connection:
+            if _build(connection) != self._builds[template]:
+                return False
+            connection.execute(_OTHERS_OUT)
+            connection.execute(_EMPTY)
+        return True
+
+    def rename(self, database: str, name: str) -> str:
+        """Call a database otherwise, to which nobody is connected; returns its URL. Whoever kept something
+        for the old one does not find it again."""
+        statement = sql.SQL("ALTER DATABASE {} RENAME TO {}")
+        with self._administrator() as connection:
+            connection.execute(statement.format(sql.Identifier(database), sql.Identifier(name)))
+        return self.url(name)
+
+    def _inside(self, database: str) -> psycopg.Connection[tuple[object, ...]]:
+        return psycopg.connect(self._server.get_uri(database=database), autocommit=True)
 
     def ensure_template(self, name: str, build: Callable[[str], None]) -> None:
         """Make the template database ``name`` once, whoever asks first; ``build`` gets its URL.
@@ -123,6 +166,14 @@ class Server:
 
     def _administrator(self) -> psycopg.Connection[tuple[object, ...]]:
         return psycopg.connect(self._server.get_uri(), autocommit=True)
+
+
+def _build(connection: psycopg.Connection[tuple[object, ...]]) -> list[tuple[object, ...]]:
+    """What a database is made of: its version, its tables with their columns, its triggers."""
+    made = connection.execute(_BUILD).fetchall()
+    if ("table alembic_version",) in made:
+        made += connection.execute("SELECT version_num FROM alembic_version").fetchall()
+    return made
 
 
 def new_folder() -> Path:

@@ -56,12 +56,26 @@ def announcing(studio: Studio) -> None:
     studio.desk.today.announce_asked.emit()
 
 
+# rooms -------------------------------------------------------------------------------------------
+
+
+def calendar(studio: Studio) -> None:
+    """The day by spaces."""
+    studio.press("Ctrl+2")
+
+
+def booking(studio: Studio) -> None:
+    """A booking for whoever was let in."""
+    studio.scan("carnet")
+    studio.press("Ctrl+B")
+
+
 # people ------------------------------------------------------------------------------------------
 
 
 def people(studio: Studio) -> None:
     """Everybody."""
-    studio.press("Ctrl+2")
+    studio.press("Ctrl+3")
 
 
 def selected(studio: Studio) -> None:
@@ -82,7 +96,7 @@ def searched(studio: Studio) -> None:
 def nobody(studio: Studio) -> None:
     """A search that finds nobody behind its filter."""
     people(studio)
-    studio.click(studio.desk.people.filters.chips[PeopleFilter.TO_RENEW])
+    studio.click(studio.desk.people.page.filters.chips[PeopleFilter.TO_RENEW])
     studio.press("Ctrl+F")
     studio.write("elena cravero")
 
@@ -96,14 +110,14 @@ def palette(studio: Studio) -> None:
 def page(studio: Studio) -> None:
     """The page of somebody who comes often."""
     people(studio)
-    studio.desk.folk.one.open(studio.person(REGULAR))
+    studio.desk.people.one.open(studio.person(REGULAR))
 
 
 def edited(studio: Studio) -> None:
     """The same person in the dialog."""
     page(studio)
     studio.settle()
-    studio.desk.folk.person.edit_asked.emit(studio.desk.folk.person.page)
+    studio.desk.people.person.edit_asked.emit(studio.desk.people.person.page)
     studio.one(PersonDialog)
 
 
@@ -123,7 +137,7 @@ def given(studio: Studio) -> None:
     """A plan that is given."""
     page(studio)
     studio.settle()
-    studio.desk.folk.person.give_asked.emit(studio.desk.folk.person.page)
+    studio.desk.people.person.give_asked.emit(studio.desk.people.person.page)
     studio.one(GivePlanDialog)
 
 
@@ -131,7 +145,7 @@ def paused(studio: Studio) -> None:
     """A carnet that is to rest."""
     page(studio)
     studio.settle()
-    rights = studio.desk.folk.person.rights
+    rights = studio.desk.people.person.rights
     rights.picked.emit("pause", rights.right)
     dialog = studio.one(PauseDialog)
     words = {"it": "In viaggio", "en": "Travelling"}[studio.language]
@@ -152,7 +166,7 @@ def merged(studio: Studio) -> None:
     twin = studio.services.people.add(NewPerson(PersonFields("Giulia", "Ferero")))
     page(studio)
     studio.settle()
-    studio.desk.folk.person.action_chosen.emit("merge", studio.desk.folk.person.page)
+    studio.desk.people.person.action_chosen.emit("merge", studio.desk.people.person.page)
     dialog = studio.one(MergeDialog)
     dialog.compared.emit(twin)
 
@@ -161,7 +175,7 @@ def lost(studio: Studio) -> None:
     """A card that was lost."""
     page(studio)
     studio.settle()
-    studio.desk.folk.person.replace_card_asked.emit(studio.desk.folk.person.page)
+    studio.desk.people.person.replace_card_asked.emit(studio.desk.people.person.page)
     studio.one(ReplaceCardDialog)
 
 
@@ -178,7 +192,7 @@ def cards(studio: Studio) -> None:
 def imported(studio: Studio) -> None:
     """A file before it is imported."""
     people(studio)
-    studio.desk.importing.open_file(str(FILE))
+    studio.desk.people.importing.open_file(str(FILE))
     studio.one(ImportDialog)
 
 
@@ -189,8 +203,8 @@ def settings(section: str) -> Callable[[Studio], None]:
     """A section of the settings."""
 
     def draw(studio: Studio) -> None:
-        studio.press("Ctrl+3")
-        studio.desk.settings.go_to(section)
+        studio.press("Ctrl+4")
+        studio.desk.settings.page.go_to(section)
         studio.settle()
 
     return draw
@@ -235,6 +249,8 @@ FROM_NOTHING = (first_language, first_hub, first_plans)
 """What is drawn of a desk whose archive holds nothing."""
 
 OF_THE_GUIDE: dict[str, Callable[[Studio], None]] = {
+    "calendario": calendar,
+    "prenota": booking,
     "oggi": admitted,
     "no": refused,
     "trova": searched,

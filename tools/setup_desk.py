@@ -192,8 +192,10 @@ def install_locked(lock: str) -> None:
     pip = [str(venv_python()), "-m", "pip", "--disable-pip-version-check", "--no-input"]
     install = [*pip, "install", "--quiet"]
     hint = "The dependencies were not installed; is the network there? Call this again to go on."
-    locked = ["--require-hashes", "--only-binary", ":all:", "-r", str(ROOT / lock)]
-    _run([*install, *locked], hint)
+    # The lock is whole. Left to look for what each package needs, an older pip takes `coverage[toml]` for
+    # something that the lock does not name, and refuses it as soon as a newer release is out.
+    whole = ["--no-deps", "--require-hashes", "--only-binary", ":all:"]
+    _run([*install, *whole, "-r", str(ROOT / lock)], hint)
     own = ["--no-deps", "--no-build-isolation", "--editable", str(ROOT)]
     _run([*install, *own], "AskaDesk itself was not installed into .venv.")
 

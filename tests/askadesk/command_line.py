@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 from collections.abc import Callable, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
@@ -15,8 +16,11 @@ import pytest
 
 from askadesk import cli
 from askadesk.cli_call import World
+from askadesk.core.opening import open_database
 from askadesk.core.ports import Clock, SystemIds
 from askadesk.doctor import Check
+from askadesk.hubs.rows import NewHub
+from askadesk.hubs.setting_up import set_up
 from tests.hub_of_tests import ROME, SetClock
 
 TUESDAY_MORNING = datetime(2026, 11, 17, 9, 42, tzinfo=ROME)
@@ -94,3 +98,31 @@ def ask_sqlite(
     """The same on a SQLite file only."""
     monkeypatch.setenv("ASKADESK_DATABASE", sqlite_url)
     return CommandLine(sqlite_url)
+
+
+@pytest.fixture(scope="module")
+def _rooms_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A hub with two rooms, Marco and a studio."""
+    path = tmp_path_factory.mktemp("rooms") / "hub.sqlite"
+    line = CommandLine(str(path))
+    opened = open_database(str(path), line.clock, create=True)
+    set_up(opened.engine, NewHub("Aska"), line.clock, SystemIds())
+    opened.engine.dispose()
+    for call in (
+        ("space", "add", "Sala Po", "--kind", "meeting_room", "--seats", "8", "--cleanup", "10"),
+        ("space", "add", "Sala Dora", "--kind", "meeting-room", "--seats", "10"),
+        ("person", "add", "--given", "Marco", "--family", "Bellino", "--org", "Studio Nuvola"),
+    ):
+        assert line(*call, "--database", str(path)).code == 0
+    return path
+
+
+@pytest.fixture
+def ask_rooms(
+    _rooms_archive: Path, quiet_machine: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> CommandLine:
+    """``askadesk`` on a hub with two rooms, Marco and a studio."""
+    path = tmp_path / "hub.sqlite"
+    shutil.copy(_rooms_archive, path)
+    monkeypatch.setenv("ASKADESK_DATABASE", str(path))
+    return CommandLine(str(path))

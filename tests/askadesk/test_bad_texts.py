@@ -18,7 +18,7 @@ from askadesk.people.rows import OrganisationFields, PeopleQuery, PersonFields
 from askadesk.people.service import NewPerson
 from askadesk.plans.rows import NewProduct
 from askadesk.presence.facts import HandOutPass, Override
-from askadesk.presence.service import ScanRequest
+from askadesk.presence.request import ScanRequest
 from askadesk.visitors.service import Announcement
 from db.values import ProductKind
 from tests.bad_input import BAD_TEXTS

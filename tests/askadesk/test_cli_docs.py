@@ -15,9 +15,14 @@ from askadesk.core.database_errors import AWAY
 from askadesk.doctor import Check, State
 from askadesk.presence.rights import RANK
 from askadesk.presence.rows import WayOut
-from db.values import Answer
+from askadesk.rooms.ics.rows import Outcome
+from askadesk.rooms.rows import FEATURES
+from db.values import Answer, BookingStatus, SpaceKind, WaitStatus
 from tests.askadesk.command_line import SCAN_FIELDS, CommandLine
+from tests.askadesk.test_cli_ics import ROW_FIELDS, SUMMARY_FIELDS
 from tests.askadesk.test_cli_people import CREDENTIAL_FIELDS, MEMBERSHIP_FIELDS, PERSON_FIELDS
+from tests.askadesk.test_cli_rooms import ANSWER_FIELDS
+from tests.askadesk.test_cli_waiting import FIELDS as WAITING_FIELDS
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "cli.md"
 _BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
@@ -73,6 +78,9 @@ def named() -> set[str]:
 def test_the_page_names_every_field_answer_and_way_out() -> None:
     fields = (*SCAN_FIELDS, *PERSON_FIELDS, *MEMBERSHIP_FIELDS, *CREDENTIAL_FIELDS)
     assert set(fields) - named() == set()
+    assert {*WAITING_FIELDS, *WaitStatus} - named() == set()
+    assert {*ANSWER_FIELDS, *SpaceKind, *BookingStatus, *FEATURES} - named() == set()
+    assert {*ROW_FIELDS, *SUMMARY_FIELDS, *Outcome} - named() == set()
     assert {answer.value for answer in Answer} - named() == set()
     assert {way.value for way in WayOut} - named() == set()
 

@@ -48,7 +48,7 @@ def test_a_person_is_added_with_card_organisation_and_plans(
     (membership,), (carnet,), (card,) = body["memberships"], body["passes"], body["credentials"]
     assert tuple(membership) == MEMBERSHIP_FIELDS
     assert (membership["plan"], membership["ends"]) == ("flex", None)
-    assert tuple(carnet) == (*MEMBERSHIP_FIELDS, "left", "units")
+    assert tuple(carnet) == (*MEMBERSHIP_FIELDS, "left", "units", "unit")
     assert (carnet["left"], carnet["units"]) == (10, 10)
     assert tuple(card) == CREDENTIAL_FIELDS
     assert (card["status"], card["kind"], card["prints"]) == ("active", "card", 0)

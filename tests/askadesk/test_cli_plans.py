@@ -7,7 +7,7 @@ import pytest
 from askadesk.core.opening import open_database
 from askadesk.core.ports import SystemIds
 from askadesk.hubs.rows import NewHub
-from askadesk.hubs.service import set_up
+from askadesk.hubs.setting_up import set_up
 from tests.askadesk.command_line import CommandLine
 
 PASS = ("plan", "add", "--kind", "pass", "--name", "Carnet 20", "--units", "20")

@@ -14,14 +14,16 @@ from sqlalchemy import Engine, text
 from askadesk.core.errors import DeskError
 from askadesk.core.ports import SystemIds
 from askadesk.demo.build import DAYS, PEOPLE, SEED, build_demo, existing_demo
+from askadesk.hubs.finding import actor_at
 from askadesk.hubs.rows import NewHub
-from askadesk.hubs.service import actor_at, set_up
+from askadesk.hubs.setting_up import set_up
+from askadesk.presence.request import ScanRequest
 from askadesk.presence.rows import Verdict
-from askadesk.presence.service import ScanRequest
 from askadesk.services import Services, build_services
 from db.engine import make_engine
 from db.upgrade import upgrade
 from db.values import Source
+from tests import counts
 from tests.askadesk.command_line import TUESDAY_MORNING, CommandLine
 from tests.hub_of_tests import ROME, SetClock
 
@@ -76,12 +78,12 @@ def sqlite_engine(sqlite_url: str) -> Engine:
 # --- believable ----------------------------------------------------------------------------------
 
 
-def test_on_a_tuesday_morning_37_people_are_in_and_14_lines_are_expected(engine: Engine) -> None:
+def test_on_a_tuesday_morning_37_people_are_in_and_24_lines_are_expected(engine: Engine) -> None:
     demo = Demo(engine)
     today = demo.desk.reading.today()
     assert (today.bodies, today.capacity, today.guests) == (37, 60, 5)
     assert demo.summary.inside == 37
-    assert len(today.expected) == 14
+    assert len(today.expected) == 24
     assert len({row.kind for row in today.expected}) == 4
     names = {row.name for row in today.present}
     assert {"Đorđe Đukić", "李伟", "محمد العلي", "Amina El Idrissi", "Fatou Diop"} <= names
@@ -191,7 +193,9 @@ def test_at_night_only_people_with_24_hours_are_in_and_one_card_still_opens(
     seed=st.integers(0, 1000),
 )
 @settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=counts.count(4, 12),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 def test_whatever_the_moment_and_the_numbers_the_books_are_right(
     tmp_path_factory: pytest.TempPathFactory, minute: int, people: int, days: int, seed: int

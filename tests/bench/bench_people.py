@@ -22,7 +22,7 @@ from sqlalchemy import Engine, text
 
 from askadesk.core.opening import open_database
 from askadesk.core.ports import SystemIds
-from askadesk.hubs.service import actor_at
+from askadesk.hubs.finding import actor_at
 from askadesk.people.rows import PeopleFilter, PeopleQuery, PeopleSort
 from askadesk.services import Services, build_services
 from db.folding import word_id

@@ -23,8 +23,8 @@ from sqlalchemy import Engine, text
 from askadesk.core.opening import open_database
 from askadesk.core.ports import SystemIds
 from askadesk.demo.build import build_demo
-from askadesk.hubs.service import actor_at
-from askadesk.presence.service import ScanRequest
+from askadesk.hubs.finding import actor_at
+from askadesk.presence.request import ScanRequest
 from askadesk.services import Services, build_services
 from db.types import Identity
 from db.values import Answer, Source

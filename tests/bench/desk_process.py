@@ -1,19 +1,19 @@
-"""One desk in a process of its own, for ``bench_desk``: ``start`` and leave, or a ``day`` of scans."""
+"""One desk in a process of its own, for ``bench_desk``: a day of scans."""
 
 from __future__ import annotations
 
+import gc
 import statistics
 import sys
 import time
 
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
-from askadesk.settings.device import default_path
-from ui.app import make_application
-from ui.desk import Desk
-from ui.preferences import Preferences
+gc.disable()  # as the program does while it loads
+
+from ui.app import make_application, make_desk  # noqa: E402
+from ui.desk import Desk  # noqa: E402
 
 
 class Painted(QObject):
@@ -48,19 +48,14 @@ class Painted(QObject):
         self._loop.quit()
 
 
-def start(app: QApplication, desk: Desk) -> None:
-    """Open the desk, and leave once the first page has been read and shown."""
-    desk.opened.connect(desk.window.close)
-    desk.start()
-    app.exec()
-
-
 def day(desk: Desk, codes: list[str]) -> str:
     """Scan every code as a scanner types; p50 and p95 (ms) to the painted verdict, memory (MiB)."""
     desk.start()
     opening = QEventLoop()
     desk.opened.connect(opening.quit)
     opening.exec()
+    for section in (*desk.window.sections, desk.window.sections[0]):
+        desk.window.go_to(section.key)
     painted, took = Painted(desk), []
     for code in codes:
         QTest.keyClicks(desk.window.top.scan.line, code[:-1])
@@ -81,14 +76,9 @@ def resident() -> float:
 
 
 def main() -> int:
-    what, database = sys.argv[1:3]
-    codes = sys.stdin.read().split() if what == "day" else []
-    app = make_application()
-    desk = Desk(app, Preferences(app, default_path()), database)
-    if what == "start":
-        start(app, desk)
-    else:
-        sys.stdout.write(day(desk, codes))
+    codes = sys.stdin.read().split()
+    desk = make_desk(make_application(), sys.argv[1])
+    sys.stdout.write(day(desk, codes))
     return 0
 
 

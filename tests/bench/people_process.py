@@ -18,11 +18,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from askadesk.people.rows import PeopleFilter, PeopleSort
-from askadesk.settings.device import default_path
-from ui.app import make_application
+from ui.app import make_application, make_desk
 from ui.desk import Desk
 from ui.palette.panel import Palette
-from ui.preferences import Preferences
 
 FRAME_MS = 1_000 / 60
 STEPS, JUMPS, SEARCHES = 300, 20, 40
@@ -60,20 +58,20 @@ class Bench:
     """Drives one desk."""
 
     def __init__(self, desk: Desk) -> None:
-        self.desk, self.page = desk, desk.people
-        self.table = desk.people.table
+        self.desk, self.page = desk, desk.people.page
+        self.table = desk.people.page.table
 
     def open(self) -> float:
-        """Ctrl 2, until rows stand painted."""
+        """Ctrl 3, until rows stand painted."""
         painted = Painted(self.table.viewport(), self._rows_show)
         begun = time.perf_counter()
-        QTest.keyClick(self.desk.window.top.scan.line, Qt.Key.Key_2, _CONTROL)
+        QTest.keyClick(self.desk.window.top.scan.line, Qt.Key.Key_3, _CONTROL)
         took = painted.wait(begun)
         self.rest(300)
         return took
 
     def open_again(self) -> float:
-        """Ctrl 2 once more, after another page."""
+        """Ctrl 3 once more, after another page."""
         QTest.keyClick(self.desk.window.top.scan.line, Qt.Key.Key_1, _CONTROL)
         return self.open()
 
@@ -162,7 +160,7 @@ def p95(took: list[float]) -> float:
 def main() -> int:
     database, words = sys.argv[1], sys.stdin.read().split()
     app = make_application()
-    desk = Desk(app, Preferences(app, default_path()), database)
+    desk = make_desk(app, database)
     desk.start()
     opening = QEventLoop()
     desk.opened.connect(opening.quit)

@@ -12,9 +12,9 @@ from datetime import datetime
 from uuid import UUID
 
 from askadesk.core.ports import SystemIds
-from askadesk.hubs.service import actor_at
+from askadesk.hubs.finding import actor_at
+from askadesk.presence.request import ScanRequest
 from askadesk.presence.rows import Direction
-from askadesk.presence.service import ScanRequest
 from askadesk.services import build_services
 from db.engine import make_engine
 from db.values import Source

@@ -9,7 +9,6 @@ from __future__ import annotations
 import gc
 import threading
 from collections.abc import Callable, Iterator
-from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import (
@@ -28,12 +27,11 @@ from shiboken6 import isValid
 from askadesk.core.i18n import set_language
 from tests.qt_allowed import is_allowed
 from tests.ui.samples import NOW, day
-from ui import fonts
+from ui import fonts, multimedia
 from ui.main_window import MainWindow
 from ui.pages.today.page import SECTION, TodayPage
 from ui.theme import Mode, Theme
 
-T = TypeVar("T")
 _theme: Theme | None = None
 
 
@@ -44,8 +42,8 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
     if _theme is None:
         fonts.load()
         _theme = Theme(qapp, Mode.LIGHT)
+        multimedia.load()
         gc.collect()
-        gc.freeze()  # what was there before is not looked at again: each collection is quick
     _theme.wear(Mode.LIGHT)
     yield _theme
     _theme.wear(Mode.LIGHT)
@@ -62,15 +60,20 @@ def _nothing_left(qapp: QApplication, theme: Theme) -> Iterator[None]:
 
     before = qInstallMessageHandler(listen)
     threads, windows = set(threading.enumerate()), set(map(id, qapp.topLevelWidgets()))
-    timers = {id(timer) for timer in _running(QTimer, QTimer.isActive)}
+    # What is there now is not looked at, so that what the test leaves is quickly found. Collected first: what
+    # the test before let go of only now would stay for ever.
+    gc.collect()
+    gc.freeze()
     yield
     _bury(qapp)
     qInstallMessageHandler(before)
     left = [thread for thread in threading.enumerate() if thread not in threads]
     assert not left, f"threads left: {left}"
-    running = [one for one in _running(QThread, QThread.isRunning) if one != qapp.thread()]
+    made = [one for one in gc.get_objects() if isinstance(one, QThread | QTimer) and isValid(one)]
+    threads_of_qt = [one for one in made if isinstance(one, QThread) and one != qapp.thread()]
+    running = [one for one in threads_of_qt if one.isRunning()]
     assert not running, f"Qt threads left: {[thread.objectName() for thread in running]}"
-    ticking = [timer for timer in _running(QTimer, QTimer.isActive) if id(timer) not in timers]
+    ticking = [one for one in made if isinstance(one, QTimer) and one.isActive()]
     assert not ticking, f"timers left: {[(timer.parent(), timer.interval()) for timer in ticking]}"
     open_windows = [one for one in qapp.topLevelWidgets() if id(one) not in windows]
     assert not [one for one in open_windows if not one.isHidden()], f"windows left: {open_windows}"
@@ -84,11 +87,6 @@ def _bury(qapp: QApplication) -> None:
         qapp.processEvents()
     gc.collect()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-
-def _running(kind: type[T], runs: Callable[[T], bool]) -> list[T]:
-    found = (one for one in gc.get_objects() if isinstance(one, kind))
-    return [one for one in found if isValid(one) and runs(one)]
 
 
 class Desk:

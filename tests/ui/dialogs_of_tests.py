@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
+from PySide6.QtCore import QObject
+
 from askadesk.core.errors import ChangedMeanwhile
 from askadesk.core.ports import SystemIds
 from askadesk.documents.card import cards_pdf
@@ -20,19 +22,27 @@ from askadesk.transfer.service import silent
 from db.values import ConsentKind, Money, ProductKind
 from tests.askadesk.documents.samples import HUB
 from tests.askadesk.documents.samples import card as a_card
+from tests.ui import booking_samples as bookings
+from tests.ui import calendar_samples as calendars
 from tests.ui import people_samples as people
-from tests.ui import samples
+from tests.ui import samples, waiting_samples
 from tests.ui.samples import LONG_HOUSE, LONG_PRODUCT, LONGEST, NOW, an_id
 from ui.dialogs.announce import AnnounceDialog
 from ui.dialogs.balance import BalanceDialog
 from ui.dialogs.bar import BarDialog
 from ui.dialogs.base import Dialog
+from ui.dialogs.booking import BookingDialog
+from ui.dialogs.booking_data import Answer, Question
+from ui.dialogs.booking_reach import ReachDialog
+from ui.dialogs.call_off import CallOffDialog
 from ui.dialogs.changed_meanwhile import ChangedMeanwhileDialog
 from ui.dialogs.confirm import ConfirmDialog
 from ui.dialogs.consent import ConsentDialog
 from ui.dialogs.error import ErrorDialog, Remedy
+from ui.dialogs.export_calendar import CalendarExport, ExportCalendarDialog
 from ui.dialogs.give_plan import GivePlanDialog
 from ui.dialogs.guests import GuestsDialog
+from ui.dialogs.import_calendar import ImportCalendarDialog
 from ui.dialogs.import_file import ImportDialog
 from ui.dialogs.keys import KeysDialog
 from ui.dialogs.leave_first_run import LeaveFirstRunDialog
@@ -51,6 +61,7 @@ from ui.dialogs.reason import ReasonDialog
 from ui.dialogs.replace_card import ReplaceCardDialog
 from ui.dialogs.roll_call import SummaryDialog
 from ui.dialogs.touched import TouchedDialog
+from ui.dialogs.waiting import WaitingDialog
 from ui.print_backend import PrinterChoice, Use
 from ui.tasks import Step
 
@@ -110,6 +121,27 @@ def _known() -> PersonDialog:
     return dialog
 
 
+def _booking(*, long: bool) -> BookingDialog:
+    """With nothing but an hour; and with a series of which some dates are taken or closed."""
+    if not long:
+        return BookingDialog(bookings.empty_draft())
+    dialog = BookingDialog(bookings.draft(long=True, rule=bookings.WEEKLY))
+    dialog.asked.connect(_Answering(dialog).answer)
+    return dialog
+
+
+class _Answering(QObject):
+    """Answers what the dialog asks, like an archive."""
+
+    def __init__(self, dialog: BookingDialog) -> None:
+        super().__init__(dialog)
+        self._dialog = dialog
+
+    def answer(self, question: object) -> None:
+        assert isinstance(question, Question)
+        self._dialog.show_answer(Answer(question, preview=bookings.series(long=True)))
+
+
 def _import(rows: int) -> ImportDialog:
     """As after looking into a file: a column nobody knows, a plan that is not offered, wrong days."""
     lines = ["Nome,Cognome,E-mail,Nato il,Carnet,Restano,Segni particolari"]
@@ -147,6 +179,12 @@ def _summary(count: int) -> SummaryDialog:
     return SummaryDialog(said)
 
 
+def _barred(count: int) -> TouchedDialog:
+    booked = Touched("booking", TODAY, LONGEST, LONGEST, NOW, NOW + timedelta(hours=2))
+    touches = Touches((booked,) * 2 * count, expected_in_all=2 * count)
+    return TouchedDialog(touches, space=LONGEST, barred=count)
+
+
 def _touched(count: int) -> TouchedDialog:
     visit = Touched("visit", TODAY, LONGEST, LONG_PRODUCT, NOW, NOW + timedelta(hours=2))
     held = Touched("pass", TODAY, LONGEST, LONG_PRODUCT, until=date(2027, 1, 31))
@@ -170,6 +208,11 @@ DIALOGS: Mapping[type[Dialog], tuple[Make, Make]] = {
     AnnounceDialog: (lambda: AnnounceDialog(NOW), lambda: AnnounceDialog(NOW)),
     BalanceDialog: (lambda: BalanceDialog("Carnet", 0), lambda: BalanceDialog(LONG_PRODUCT, -12)),
     BarDialog: (lambda: BarDialog("Anna Rossi"), lambda: BarDialog(LONGEST)),
+    BookingDialog: (lambda: _booking(long=False), lambda: _booking(long=True)),
+    CallOffDialog: (
+        lambda: CallOffDialog("Actis CRM", "09:00 – 11:00"),
+        lambda: CallOffDialog(LONG_HOUSE, "09:00 – 11:00"),
+    ),
     ChangedMeanwhileDialog: (
         lambda: _changed("phone"),
         lambda: _changed("given", "family", "role", "email", "phone", "skills", "note", "seeks"),
@@ -177,6 +220,10 @@ DIALOGS: Mapping[type[Dialog], tuple[Make, Make]] = {
     ConfirmDialog: (_confirm, _confirm),
     ConsentDialog: (lambda: _consent(None), lambda: _consent(True)),
     ErrorDialog: (lambda: ErrorDialog("Non è stata salvata.", "", ""), _error),
+    ExportCalendarDialog: (
+        lambda: ExportCalendarDialog(()),
+        lambda: ExportCalendarDialog(calendars.spaces(), CalendarExport(name=LONGEST)),
+    ),
     GivePlanDialog: (
         lambda: GivePlanDialog("Anna Rossi", [], TODAY),
         lambda: GivePlanDialog(LONGEST, _offers(), TODAY),
@@ -187,6 +234,7 @@ DIALOGS: Mapping[type[Dialog], tuple[Make, Make]] = {
         lambda: KeysDialog("Impostazioni", [("Maiusc ↓", "estendi la selezione")] * 20),
     ),
     LeaveFirstRunDialog: (LeaveFirstRunDialog, LeaveFirstRunDialog),
+    ImportCalendarDialog: (calendars.dialog, lambda: calendars.dialog(long=True)),
     ImportDialog: (lambda: _import(1), lambda: _import(80)),
     PlanDialog: (lambda: PlanDialog(TODAY), lambda: PlanDialog(TODAY, _product())),
     PrintDialog: (_print, lambda: _print("Evolis Primacy 2", LONG_HOUSE)),
@@ -213,6 +261,10 @@ DIALOGS: Mapping[type[Dialog], tuple[Make, Make]] = {
     PersonDialog: (PersonDialog, _known),
     PhotoDialog: (lambda: PhotoDialog(""), lambda: PhotoDialog(LONGEST)),
     PickPersonDialog: (_pick, lambda: _pick("Amina El Idrissi", LONGEST)),
+    ReachDialog: (
+        lambda: ReachDialog(bookings.series_row(), "gio 19 nov"),
+        lambda: ReachDialog(bookings.series_row(long=True), "gio 19 nov"),
+    ),
     ReasonDialog: (
         lambda: ReasonDialog("Dai un ingresso", "", "Fai entrare"),
         lambda: ReasonDialog(
@@ -227,7 +279,11 @@ DIALOGS: Mapping[type[Dialog], tuple[Make, Make]] = {
         lambda: ReplaceCardDialog("Anna Rossi", people.cards()[0]),
         lambda: ReplaceCardDialog(LONGEST, people.cards()[0]),
     ),
-    TouchedDialog: (lambda: _touched(1), lambda: _touched(10)),
+    WaitingDialog: (
+        lambda: WaitingDialog((), TODAY),
+        lambda: WaitingDialog(waiting_samples.line(20), TODAY),
+    ),
+    TouchedDialog: (lambda: _barred(9), lambda: _touched(10)),
     SummaryDialog: (lambda: _summary(0), lambda: _summary(20)),
 }
 """Each dialog class with two ways of making it."""

@@ -17,13 +17,14 @@ from pytestqt.qtbot import QtBot
 
 from askadesk.core.opening import open_database
 from askadesk.core.ports import Clock, SystemClock, SystemIds
+from askadesk.hubs.finding import actor_at
 from askadesk.hubs.rows import NewHub
-from askadesk.hubs.service import actor_at, set_up
+from askadesk.hubs.setting_up import set_up
 from askadesk.people.rows import PersonFields
 from askadesk.people.service import NewPerson
 from askadesk.plans.rows import NewProduct, Sale
+from askadesk.presence.request import ScanRequest
 from askadesk.presence.rows import ScanCard
-from askadesk.presence.service import ScanRequest
 from askadesk.services import Services, build_services
 from db.values import ProductKind, Source
 from ui.desk import Desk
@@ -140,8 +141,9 @@ class LiveDesk:
 
     def close(self) -> None:
         self.window.close()
-        self.desk.deleteLater()
-        self.window.deleteLater()
+        chosen = self.preferences
+        for one in (self.desk, self.window, chosen.theme, chosen.tongue, chosen):
+            one.deleteLater()
 
     def scan(self, typed: str, into: QWidget | None = None, *, ending: bool = True) -> ScanCard:
         """Type like a scanner, a key a millisecond, into whatever has the focus; the card it gave."""

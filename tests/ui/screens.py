@@ -14,8 +14,9 @@ import ui.pages
 from ui.dialogs.base import Dialog
 from ui.dialogs.form import FormDialog
 from ui.dialogs.wide import WideDialog
+from ui.dialogs.writing import WritingDialog
 
-BASES = {Dialog, FormDialog, WideDialog}
+BASES = {Dialog, FormDialog, WideDialog, WritingDialog}
 
 
 def classes() -> set[type[QWidget]]:

@@ -160,7 +160,7 @@ def _names(live: LiveDesk) -> set[str]:
 
 @pytest.mark.parametrize("name", ["a null byte", "turned around", "a lone surrogate", "a family"])
 def test_a_person_is_kept_as_it_can_be_kept(live: LiveDesk, name: str) -> None:
-    live.desk.folk.new()
+    live.desk.people.new()
     dialog = live.dialog(PersonDialog)
     paste(dialog.family.control, "Zeta")  # type: ignore[arg-type]
     paste(dialog.given.control, BAD_TEXTS[name])  # type: ignore[arg-type]
@@ -189,7 +189,7 @@ def test_what_cannot_be_kept_is_said_beside_its_field(
     live: LiveDesk, field: str, name: str
 ) -> None:
     before = _names(live)
-    live.desk.folk.new()
+    live.desk.people.new()
     dialog = live.dialog(PersonDialog)
     paste(dialog.family.control, "Zeta")  # type: ignore[arg-type]
     one: Field = getattr(dialog, field)
@@ -217,7 +217,7 @@ def test_the_fields_that_search_find_what_they_find(live: LiveDesk) -> None:
         live.window.empty_field()
     live.window.go_to("people")
     for text in BAD_TEXTS.values():
-        paste(live.desk.people.filters.search.line, text)
+        paste(live.desk.people.page.filters.search.line, text)
     live.press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     for text in BAD_TEXTS.values():
         here = QApplication.focusWidget()

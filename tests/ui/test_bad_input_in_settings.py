@@ -76,8 +76,8 @@ def it_is_said(field: Field, others: list[Field], stood: str) -> None:
 
 
 def hub_section(desk: LiveDesk) -> HubSection:
-    desk.desk.settings.go_to("hub")
-    section = desk.desk.hub.section
+    desk.desk.settings.page.go_to("hub")
+    section = desk.desk.settings.hub.section
     desk.wait_for(lambda: section._line("name").text() == "Aska")
     return section
 
@@ -164,8 +164,8 @@ def is_empty(fields: list[Field]) -> bool:
 
 
 def test_every_field_of_a_new_price(desk: LiveDesk, archive: Archive) -> None:
-    desk.desk.settings.go_to("plans")
-    section = desk.desk.plans.section
+    desk.desk.settings.page.go_to("plans")
+    section = desk.desk.settings.plans.section
     desk.wait_for(lambda: section.product is not None)
     panel, service = section.panel, archive.services.plans
     fields = [panel.price, panel.valid_from, panel.count, panel.good, panel.vat]

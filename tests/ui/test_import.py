@@ -60,7 +60,7 @@ def file(tmp_path: Path) -> Path:
 
 def opened(desk: LiveDesk, file: Path) -> ImportDialog:
     """The dialog on a file, as after choosing it."""
-    desk.desk.importing.open_file(str(file))
+    desk.desk.people.importing.open_file(str(file))
     return desk.dialog(ImportDialog)
 
 
@@ -123,7 +123,7 @@ def test_the_list_of_people_asks_which_file(
     desk: LiveDesk, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QFileDialog, "open", lambda ask: ask.fileSelected.emit(str(file)))
-    desk.desk.people.import_asked.emit()
+    desk.desk.people.page.import_asked.emit()
     assert desk.dialog(ImportDialog).preview.source.name == "persone.csv"
     for ask in desk.window.findChildren(QFileDialog):
         ask.deleteLater()
@@ -139,7 +139,7 @@ def test_esc_leaves_everything_as_it_is(desk: LiveDesk, archive: Archive, file: 
 
 def test_a_file_that_is_no_table_is_said_and_no_dialog_opens(desk: LiveDesk, file: Path) -> None:
     file.write_bytes(b"\x89PNG\r\n" + bytes(100))
-    desk.desk.importing.open_file(str(file))
+    desk.desk.people.importing.open_file(str(file))
     error = desk.dialog(ErrorDialog)
     assert "Questa è un'immagine, non una tabella." in error.panel.accessibleName()
     error.close_down()

@@ -246,8 +246,8 @@ def test_the_language_is_tried_kept_and_spoken_without_a_restart(
     giulia = archive.add("Giulia", "Ferrero", "flex")
     desk.scan(giulia.code)
     desk.window.go_to("settings")
-    desk.desk.settings.go_to("look")
-    desk.desk.device.look.section.language.picked.emit("en")
+    desk.desk.settings.page.go_to("look")
+    desk.desk.settings.look.section.language.picked.emit("en")
     assert desk.band() == "Entry recorded"
     desk.press(Qt.Key.Key_Escape)
     assert desk.band() == "Ingresso registrato"

@@ -48,19 +48,19 @@ class Reception(LiveDesk):
 
     def person(self, person: UUID) -> PersonPage:
         """The page of ``person``, once it shows."""
-        self.desk.folk.one.open(person)
+        self.desk.people.one.open(person)
         self.wait_for(lambda: self.window.shown == person_page.KEY and self.now().id == person)
         return self.now()
 
     def now(self) -> PersonPage:
         """What the page shows."""
-        page = self.desk.folk.person.page
+        page = self.desk.people.person.page
         assert page is not None
         return page
 
     @property
     def view(self) -> person_page.OnePersonPage:
-        return self.desk.folk.person
+        return self.desk.people.person
 
     def act(self, key: str) -> None:
         """Choose an action of the menu."""
@@ -168,7 +168,7 @@ def test_what_is_typed_of_somebody_known_is_said_and_opens_their_page(
     desk: Reception, archive: Archive
 ) -> None:
     franca = archive.add("Franca", "Bruno")
-    desk.desk.folk.new()
+    desk.desk.people.new()
     form = desk.form()
     QTest.keyClicks(form.given.control, "Franca")
     QTest.keyClicks(form.family.control, "Bruni")
@@ -183,7 +183,7 @@ def test_what_is_typed_of_somebody_known_is_said_and_opens_their_page(
 def test_only_saving_shows_the_new_page_and_prints_nothing(
     desk: Reception, archive: Archive
 ) -> None:
-    desk.desk.folk.new()
+    desk.desk.people.new()
     form = desk.form()
     QTest.keyClicks(form.given.control, "Piera")
     form.skills.control.setFocus()
@@ -200,7 +200,7 @@ def test_only_saving_shows_the_new_page_and_prints_nothing(
 def test_what_cannot_be_kept_is_said_beside_its_field_and_nothing_is_lost(
     desk: Reception, archive: Archive
 ) -> None:
-    desk.desk.folk.new()
+    desk.desk.people.new()
     form = desk.form()
     QTest.keyClicks(form.given.control, "Piera")
     write(form.email.control, "piera@")
@@ -221,11 +221,11 @@ def test_what_cannot_be_kept_is_said_beside_its_field_and_nothing_is_lost(
 
 
 def test_esc_asks_only_when_something_typed_would_be_lost(desk: Reception) -> None:
-    desk.desk.folk.new()
+    desk.desk.people.new()
     form = desk.form()
     desk.press(Qt.Key.Key_Escape)
     assert not form.is_open()
-    desk.desk.folk.new()
+    desk.desk.people.new()
     form = desk.form()
     QTest.keyClicks(form.given.control, "A")
     desk.press(Qt.Key.Key_Escape)
@@ -270,7 +270,7 @@ def test_the_page_opens_from_the_list_and_esc_goes_back_to_it(
 ) -> None:
     anna = archive.add("Anna", "Verdi", "carnet10")
     desk.window.go_to("people")
-    desk.desk.people.person_opened.emit(anna.id)
+    desk.desk.people.page.person_opened.emit(anna.id)
     desk.wait_for(lambda: desk.window.shown == person_page.KEY)
     assert desk.view.rights.title.text() == "Carnet 10 ingressi"
     desk.press(Qt.Key.Key_Escape)
@@ -446,7 +446,7 @@ def test_a_photo_is_kept_only_with_its_consent(
     desk.person(anna)
     desk.view.identity.edit.click()
     form = desk.form()
-    desk.desk.folk.form.take_file(str(picture))
+    desk.desk.people.form.take_file(str(picture))
     desk.wait_for(form.changed)
     desk.press(Qt.Key.Key_S, CONTROL)
     assert form.consents.missing.isVisible()
@@ -461,10 +461,10 @@ def test_a_file_that_is_no_picture_is_said_and_nothing_typed_is_lost(
 ) -> None:
     wrong = tmp_path / "lista.jpg"
     wrong.write_text("nomi")
-    desk.desk.folk.new()
+    desk.desk.people.new()
     form = desk.form()
     QTest.keyClicks(form.given.control, "Piera")
-    desk.desk.folk.form.take_file(str(wrong))
+    desk.desk.people.form.take_file(str(wrong))
     desk.dialog(ErrorDialog).close_down()
     assert form.is_open()
     assert form.fields().given == "Piera"
@@ -484,14 +484,14 @@ def test_an_organisation_gets_members_found_by_name_and_loses_them_on_a_day(
     desk: Reception, archive: Archive
 ) -> None:
     anna = archive.add("Anna", "Verdi")
-    desk.desk.folk.house.new()
+    desk.desk.people.house.new()
     form = desk.dialog(OrganisationDialog)
     desk.press(Qt.Key.Key_F2)
     assert not form.fields["name"].error.isHidden()
     QTest.keyClicks(here(), "Bottega")
     desk.press(Qt.Key.Key_F2)
     desk.wait_for(lambda: desk.window.shown == organisation_page.KEY)
-    page = desk.desk.folk.organisation
+    page = desk.desk.people.organisation
     desk.press(Qt.Key.Key_F2)
     add = desk.dialog(MemberDialog)
     QTest.keyClicks(add.who.edit, "Anna")
@@ -520,11 +520,11 @@ def test_an_organisation_changed_meanwhile_is_chosen_field_by_field(
     desk: Reception, archive: Archive
 ) -> None:
     house = archive.services.organisations.add("Bottega")
-    desk.desk.folk.house.open(house)
+    desk.desk.people.house.open(house)
     desk.wait_for(lambda: desk.window.shown == organisation_page.KEY)
-    page = desk.desk.folk.organisation.page
+    page = desk.desk.people.organisation.page
     assert page is not None
-    desk.desk.folk.organisation.house.edit.click()
+    desk.desk.people.organisation.house.edit.click()
     form = desk.dialog(OrganisationDialog)
     archive.services.organisations.change(
         house, OrganisationFields("Bottega", phone="011 555 01 42"), page.version

@@ -505,8 +505,8 @@ def live(qtbot: QtBot, qapp: QApplication, archive: Archive, tmp_path: Path) -> 
 def test_the_list_of_a_real_archive_opens_by_key_and_follows_what_happens(
     live: LiveDesk, archive: Archive
 ) -> None:
-    people = live.desk.people
-    live.press(Qt.Key.Key_2, CONTROL)
+    people = live.desk.people.page
+    live.press(Qt.Key.Key_3, CONTROL)
     live.wait_for(lambda: people.counts.text() != "" and len(people.table.shown()) == 2)
     names = {row.name for row in people.table.shown()}
     assert names == {"Giulia Ferrero", "Marco Bellino"}
@@ -547,8 +547,8 @@ def test_no_page_is_read_twice_however_fast_the_list_is_scrolled(
     archive = Archive(f"sqlite:///{tmp_path / 'desk.sqlite'}")
     live = LiveDesk(qtbot, qapp, archive.database, tmp_path).open()
     live.window.go_to(SECTION.key)
-    table = live.desk.people.table
-    live.wait_for(lambda: live.desk.people.rows.total == 100_000)
+    table = live.desk.people.page.table
+    live.wait_for(lambda: live.desk.people.page.rows.total == 100_000)
     for at_row in range(0, 100_000, 2_500):
         table.verticalScrollBar().setValue(at_row * table.pitch)
     live.wait_for(lambda: len(table.shown()) > 8 and not live.desk.runner.busy)

@@ -64,7 +64,7 @@ def prints(archive: Archive, people: tuple[Guest, ...]) -> list[int]:
 def test_a_selection_comes_on_sheets_and_can_be_laid_out_one_on_each_page(
     desk: LiveDesk, people: tuple[Guest, ...], printer: list[Any]
 ) -> None:
-    desk.desk.people.cards_asked.emit(tuple(one.id for one in people))
+    desk.desk.people.page.cards_asked.emit(tuple(one.id for one in people))
     dialog = desk.dialog(PrintDialog)
     assert dialog.heading.text() == "3 tessere"
     assert dialog.layouts.current == sheets.ON_SHEETS

@@ -49,8 +49,8 @@ def at_the_section(qtbot: QtBot, qapp: QApplication, archive: Archive, folder: P
     live = LiveDesk(qtbot, qapp, archive.database, folder).open()
     live.window.resize(1366, 768)
     live.window.go_to("settings")
-    live.desk.settings.go_to("archive")
-    live.wait_for(lambda: live.desk.kept._page is not None)
+    live.desk.settings.page.go_to("archive")
+    live.wait_for(lambda: live.desk.settings.archive._page is not None)
     return live
 
 
@@ -71,7 +71,7 @@ def file_desk(
 
 
 def section(desk: LiveDesk) -> ArchiveSection:
-    return desk.desk.kept.section
+    return desk.desk.settings.archive.section
 
 
 def bring_in(archive: Archive, folder: Path) -> Imported:
@@ -136,7 +136,7 @@ def test_a_copy_is_whole_and_its_day_is_kept(
     copy = tmp_path / "copia.sqlite"
     copy.write_text("what stood here before")
     assert section(file_desk).copied.value.text() == "ancora nessuna copia"
-    file_desk.desk.kept.copy_to(str(copy))
+    file_desk.desk.settings.archive.copy_to(str(copy))
     file_desk.wait_for(lambda: section(file_desk).copied.value.text() != "ancora nessuna copia")
     with closing(sqlite3.connect(copy)) as opened:
         assert opened.execute("PRAGMA integrity_check").fetchone() == ("ok",)
@@ -159,7 +159,7 @@ def test_a_copy_that_cannot_be_is_said_and_leaves_nothing(
     path = file_archive.services.archive.facts().path
     assert path is not None
     target = path if where == "itself" else tmp_path / "not" / "there" / "copia.sqlite"
-    file_desk.desk.kept.copy_to(str(target))
+    file_desk.desk.settings.archive.copy_to(str(target))
     file_desk.dialog(ErrorDialog)
     assert cut_words(file_desk.window) == []
     file_desk.press(Qt.Key.Key_Escape)

@@ -40,14 +40,14 @@ def desk(qtbot: QtBot, qapp: QApplication, archive: Archive, tmp_path: Path) -> 
     live = LiveDesk(qtbot, qapp, archive.database, tmp_path).open()
     live.window.resize(1366, 768)
     live.window.go_to("settings")
-    live.desk.settings.go_to("hub")
-    live.wait_for(lambda: live.desk.hub.section._line("name").text() == "Aska")
+    live.desk.settings.page.go_to("hub")
+    live.wait_for(lambda: live.desk.settings.hub.section._line("name").text() == "Aska")
     yield live
     live.close()
 
 
 def section(desk: LiveDesk) -> HubSection:
-    return desk.desk.hub.section
+    return desk.desk.settings.hub.section
 
 
 def put(desk: LiveDesk, field: str, words: str) -> QLineEdit:
@@ -90,8 +90,9 @@ def test_another_name_and_capacity_show_at_once_wherever_they_are_said(
     archive.services.hub.change(other, page.version)
     top, roll_call = desk.window.top, desk.desk.roll_call
     desk.wait_for(lambda: top.operator._place.text() == "Aska Milano")
-    assert "Aska Milano" in desk.desk.settings.menu._desk.text()
+    assert "Aska Milano" in desk.desk.settings.page.menu._desk.text()
     desk.wait_for(lambda: top.presence._capacity_text.text() == " / 7")
+    desk.wait_for(lambda: roll_call._known is not None)
     desk.wait_for(lambda: roll_call._known.hub.name == "Aska Milano")  # type: ignore[union-attr]
     put(desk, "name", "Aska Torino")
     desk.press(Qt.Key.Key_F2)
@@ -146,7 +147,7 @@ def test_the_second_to_save_is_told_and_sees_what_stands(desk: LiveDesk, archive
     desk.wait_for(lambda: desk.window.dialog_open())
     assert section(desk)._line("city").text() == "Milano"
     desk.press(Qt.Key.Key_Escape)
-    desk.desk.hub.read()
+    desk.desk.settings.hub.read()
     desk.wait_for(lambda: section(desk)._latest.fields.city == "Torino")  # type: ignore[union-attr]
     section(desk).undo.click()
     assert section(desk)._line("city").text() == "Torino"
@@ -155,7 +156,7 @@ def test_the_second_to_save_is_told_and_sees_what_stands(desk: LiveDesk, archive
 def test_a_capacity_below_who_is_in_is_said_and_taken(desk: LiveDesk, archive: Archive) -> None:
     for given in ("Ada", "Bice"):
         archive.let_in(archive.add(given, "Prova", "flex"))
-    desk.desk.hub.read()
+    desk.desk.settings.hub.read()
     desk.wait_for(lambda: section(desk)._page.inside == 2)  # type: ignore[union-attr]
     put(desk, "capacity", "1")
     assert "2 persone" in section(desk).crowd.text()

@@ -12,7 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from db.values import Money, ProductKind
+from askadesk.plans.words import details as words_of
+from db.values import Money, ProductKind, Unit
 from tests.hub_of_tests import ROME
 from tests.ui.living import Archive, LiveDesk
 from tests.ui.looking import cut_words, near, place
@@ -40,14 +41,14 @@ def desk(qtbot: QtBot, qapp: QApplication, archive: Archive, tmp_path: Path) -> 
     live = LiveDesk(qtbot, qapp, archive.database, tmp_path).open()
     live.window.resize(1366, 768)
     live.window.go_to("settings")
-    live.desk.settings.go_to("plans")
-    live.wait_for(lambda: live.desk.plans.section.product is not None)
+    live.desk.settings.page.go_to("plans")
+    live.wait_for(lambda: live.desk.settings.plans.section.product is not None)
     yield live
     live.close()
 
 
 def section(desk: LiveDesk) -> PlansSection:
-    return desk.desk.plans.section
+    return desk.desk.settings.plans.section
 
 
 def choose(desk: LiveDesk, code: str) -> None:
@@ -189,6 +190,43 @@ def test_every_field_of_a_new_plan_says_what_it_wants(desk: LiveDesk, archive: A
         dialog._type(field, kept)
     assert archive.services.plans.products() == before
     desk.press(Qt.Key.Key_Escape)
+
+
+def test_a_plan_with_hours_of_rooms(desk: LiveDesk, archive: Archive) -> None:
+    desk.press(Qt.Key.Key_N, CONTROL)
+    dialog = desk.dialog(PlanDialog)
+    dialog.kind._group.button(1).click()
+    for name, words in (
+        ("name", "Studio"),
+        ("price", "300"),
+        ("room_minutes", "4"),
+        ("room_discount", "10"),
+    ):
+        dialog._type(name, words)
+    desk.press(Qt.Key.Key_F2)
+    desk.wait_for(lambda: not dialog.is_open())
+    [row] = [one for one in archive.services.plans.products() if one.name == "Studio"]
+    assert (row.terms.room_minutes, row.terms.room_discount) == (240, 10)
+    assert ("Sale", "4 ore al mese, poi sconto del 10%") in words_of(row.kind, row.terms)
+
+
+def test_a_pass_of_credits_asks_for_what_credits_have_and_no_more(
+    desk: LiveDesk, archive: Archive
+) -> None:
+    desk.press(Qt.Key.Key_N, CONTROL)
+    dialog = desk.dialog(PlanDialog)
+    dialog.kind._group.button(2).click()
+    assert dialog.lines["units"].label.text() == "Crediti"
+    shown = {name for name, one in dialog.lines.items() if one.isVisible()}
+    assert not shown & {"unit_minutes", "debt_limit", "guests_at_once", "seats", "room_minutes"}
+    assert not dialog.when.isVisible()
+    for name, words in (("name", "10 crediti"), ("price", "90"), ("units", "10")):
+        dialog._type(name, words)
+    desk.press(Qt.Key.Key_F2)
+    desk.wait_for(lambda: not dialog.is_open())
+    [row] = [one for one in archive.services.plans.products() if one.name == "10 crediti"]
+    assert (row.terms.unit, row.terms.units, row.terms.validity_days) == (Unit.CREDITS, 10, 365)
+    assert ("Paga", "le sale che hanno un prezzo in crediti") in words_of(row.kind, row.terms)
 
 
 def test_a_membership_of_some_hours(desk: LiveDesk, archive: Archive) -> None:

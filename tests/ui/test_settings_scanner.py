@@ -40,8 +40,8 @@ def desk(qtbot: QtBot, qapp: QApplication, archive: Archive, tmp_path: Path) -> 
 
 def try_out(desk: LiveDesk) -> ScannerSection:
     desk.window.go_to("settings")
-    desk.desk.settings.go_to("scanner")
-    return desk.desk.device.scanner.section
+    desk.desk.settings.page.go_to("scanner")
+    return desk.desk.settings.scanner.section
 
 
 def type_quickly(desk: LiveDesk, text: str) -> None:
@@ -85,7 +85,7 @@ def test_away_from_the_try_out_a_scan_is_for_the_door_again(
 ) -> None:
     giulia = archive.add("Giulia", "Ferrero", "flex")
     try_out(desk)
-    desk.desk.settings.go_to("printers")
+    desk.desk.settings.page.go_to("printers")
     desk.scan(giulia.code)
     assert archive.inside() == {"Giulia Ferrero"}
     assert desk.window.pages.currentWidget() is desk.page

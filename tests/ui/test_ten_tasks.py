@@ -68,7 +68,7 @@ class Receptionist(Hands):
     def find(self, typed: str, name: str) -> None:
         """The task that most others begin with."""
         before, self.task = self.task, self._guide["Trovare una persona"]
-        self.press("Ctrl 2")
+        self.press("Ctrl 3")
         self.press("Ctrl F")
         self.write(typed)
         self.reads(name)
@@ -124,7 +124,7 @@ def choose_file(monkeypatch: pytest.MonkeyPatch, file: Path) -> None:
 
 def test_find_a_person(me: Receptionist) -> None:
     me.follow("Trovare una persona")
-    me.press("Ctrl 2")
+    me.press("Ctrl 3")
     me.press("Ctrl F")
     me.write("ferero")
     me.reads("Giulia Ferrero")
@@ -136,7 +136,7 @@ def test_find_a_person(me: Receptionist) -> None:
 
 def test_find_a_person_from_anywhere(me: Receptionist) -> None:
     me.follow("Trovare una persona")
-    me.press_of("Cambiare stampante", "Ctrl 3")
+    me.press_of("Cambiare stampante", "Ctrl 4")
     me.press("Ctrl K")
     me.write("tirlea")
     me.reads("Ștefan Țîrlea")
@@ -146,7 +146,7 @@ def test_find_a_person_from_anywhere(me: Receptionist) -> None:
 
 def test_a_filter_that_hides_the_answer_says_where_it_is(me: Receptionist) -> None:
     me.follow("Trovare una persona")
-    me.press("Ctrl 2")
+    me.press("Ctrl 3")
     me.click("Da rinnovare")
     me.press("Ctrl F")
     me.write("elena cravero")
@@ -250,7 +250,7 @@ def test_print_twelve_cards_on_sheets(
     file = tmp_path / "tessere.pdf"
     choose_file(monkeypatch, file)
     me.follow("Stampare le tessere")
-    me.press_of("Trovare una persona", "Ctrl 2")
+    me.press_of("Trovare una persona", "Ctrl 3")
     me.reads("1 – 10 di 120")
     me.press_of("Trovare una persona", "↓")
     for _one in range(11):
@@ -267,7 +267,7 @@ def test_print_twelve_cards_on_sheets(
 
 def test_change_the_printer(me: Receptionist) -> None:
     me.follow("Cambiare stampante")
-    me.press("Ctrl 3")
+    me.press("Ctrl 4")
     me.click("Stampanti")
     me.click("Tessere")
     me.choose("Stampante", "PDF in una cartella")
@@ -278,7 +278,7 @@ def test_change_the_printer(me: Receptionist) -> None:
 
 def test_switch_the_language_and_keep_it(me: Receptionist) -> None:
     me.follow("Cambiare lingua e aspetto")
-    me.press("Ctrl 3")
+    me.press("Ctrl 4")
     me.click("Lingua e aspetto")
     me.click("English")
     me.reads("Language and look")
@@ -289,7 +289,7 @@ def test_switch_the_language_and_keep_it(me: Receptionist) -> None:
 
 def test_switch_the_look_and_let_it_go_back(me: Receptionist) -> None:
     me.follow("Cambiare lingua e aspetto")
-    me.press("Ctrl 3")
+    me.press("Ctrl 4")
     me.click("Lingua e aspetto")
     me.click("Scuro")
     me.reads("In prova")
@@ -322,7 +322,7 @@ def test_import_thirty_people_and_take_them_back(
     choose_file(monkeypatch, file)
     before = len(me.services.people.find("a"))
     me.follow("Importare un elenco")
-    me.press_of("Trovare una persona", "Ctrl 2")
+    me.press_of("Trovare una persona", "Ctrl 3")
     me.click("Importa")
     me.reads("Che cosa contengono le colonne")
     me.reads("Da correggere")

@@ -195,8 +195,8 @@ signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 from askadesk.core.errors import DatabaseAway
 from askadesk.core.opening import open_database
 from askadesk.core.ports import SystemClock, SystemIds
-from askadesk.hubs.service import actor_at
-from askadesk.presence.service import ScanRequest
+from askadesk.hubs.finding import actor_at
+from askadesk.presence.request import ScanRequest
 from askadesk.services import build_services
 from db.values import Source
 

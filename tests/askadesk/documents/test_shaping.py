@@ -70,6 +70,10 @@ def test_brackets_around_arabic_open_to_the_right_side() -> None:
     assert (seen[0], seen[-1]) == ("(", ")")
 
 
+def test_what_is_said_beside_an_arabic_name_stays_on_its_right() -> None:
+    assert drawn("علي · Riunione").endswith(" · Riunione")
+
+
 def test_joined_letters_are_never_spaced_apart() -> None:
     line = shape("Ali علي", Weight.BOLD, -0.02)
     assert [run.spacing for run in line.runs] == [-0.02, 0.0]

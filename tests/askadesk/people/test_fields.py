@@ -11,13 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from askadesk.core.errors import InputError
-from askadesk.people.fields import (
-    LIMITS,
-    LONGEST_LINE,
-    checked_organisation,
-    checked_person,
-    checked_reason,
-)
+from askadesk.core.texts import LIMITS, LONGEST_LINE, checked_reason
+from askadesk.people.fields import checked_organisation, checked_person
 from askadesk.people.rows import OrganisationFields, PersonFields
 from tests.hub_of_tests import TUESDAY, HubOfTests
 

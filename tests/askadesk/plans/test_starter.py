@@ -13,8 +13,8 @@ from sqlalchemy import Engine, text
 from askadesk.core.errors import DeskError, InputError
 from askadesk.core.opening import look_at, open_database
 from askadesk.core.ports import SystemIds
+from askadesk.hubs.finding import actor_at, is_empty
 from askadesk.hubs.rows import NewHub
-from askadesk.hubs.service import actor_at, is_empty
 from askadesk.plans.starter import FirstRun, begin, checked_hub, starter_plans
 from askadesk.services import Services, build_services
 from db.values import Source

@@ -10,8 +10,8 @@ import pytest
 from askadesk.access.codes import CodeKeys, fingerprint, make_code
 from askadesk.core.errors import NotFound
 from askadesk.presence.facts import Override
+from askadesk.presence.request import ScanRequest
 from askadesk.presence.rows import Direction
-from askadesk.presence.service import ScanRequest
 from db.models import AdmissionAttempt, Command, Visit
 from tests.askadesk.presence.saying import said, ways
 from tests.hub_of_tests import TUESDAY, HubOfTests

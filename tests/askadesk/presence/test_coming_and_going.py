@@ -8,8 +8,8 @@ from uuid import UUID, uuid4
 import pytest
 
 from askadesk.core.errors import CommandReused, DeskError, InputError, NotFound
+from askadesk.presence.request import ScanRequest
 from askadesk.presence.rows import Direction
-from askadesk.presence.service import ScanRequest
 from db.models import AdmissionAttempt, Command, LedgerMovement, Visit, VisitCorrection
 from db.values import Answer, Leaving, Role
 from tests.askadesk.presence.saying import said, ways

@@ -18,8 +18,8 @@ from askadesk.presence.facts import (
     Override,
     UsePass,
 )
+from askadesk.presence.request import ScanRequest
 from askadesk.presence.rows import Direction
-from askadesk.presence.service import ScanRequest
 from db.models import AdmissionAttempt, Command, LedgerMovement, Visit
 from db.values import Answer, Basis, ExpectedKind
 from tests.askadesk.presence.saying import nearest, said, ways

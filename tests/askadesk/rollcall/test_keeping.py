@@ -86,7 +86,10 @@ def test_a_broken_file_is_no_list(keeper: Keeper, tmp_path: Path, written: str) 
 
 def test_a_folder_that_is_forbidden_stops_nobody(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("no folder")
-    Keeper(tmp_path / "data" / "inside.json").write(kept())
+    keeper = Keeper(tmp_path / "data" / "inside.json")
+    keeper.write(kept())
+    assert keeper.read(NINE) is None
+    assert (tmp_path / "data").read_text() == "no folder"
 
 
 def test_only_a_shared_archive_has_something_kept_beside_it() -> None:

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from askadesk.core.ports import SystemClock, SystemIds
-from askadesk.hubs.service import actor_at
+from askadesk.hubs.finding import actor_at
 from askadesk.services import build_services
 from askadesk.transfer.rows import Choices
 from db.engine import make_engine
