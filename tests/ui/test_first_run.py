@@ -83,7 +83,8 @@ def first(make: Make, tmp_path: Path) -> FirstDesk:
     return make(str(tmp_path / "new" / "aska.sqlite"))
 
 
-def test_a_hub_is_made_by_keyboard_alone(make: Make, blank_database_url: str, qtbot: QtBot) -> None:
+def test_a_hub_is_made_by_keyboard_alone(blank_database_url: str, make: Make, qtbot: QtBot) -> None:
+    # The database is asked for first: so the desk is closed before its database is dropped.
     first = make(blank_database_url)
     live = first.live
     first.on()
