@@ -32,6 +32,7 @@ class CalendarDesk(QObject):
         super().__init__(bench.window)
         self._on = On(bench.window.go_to, SECTION.key)
         self.page = CalendarPage()
+        bench.window.hold(self.page)
         self.form = BookingForm(bench)
         self.operations = CalendarOperations(bench, self.page, self.form)
         self.files = CalendarFileOperations(bench, shown)

@@ -124,6 +124,10 @@ class MainWindow(Speaking, QWidget):
         self._add(section)
         self._builders[section.key] = build
 
+    def hold(self, page: QWidget) -> None:
+        """Keep a page that is built before it is wanted: it goes when the window goes."""
+        page.setParent(self.pages)
+
     def add_inner(self, key: str, page: QWidget, within: str) -> None:
         """Add a page that is reached from another one: the navigation shows the section ``within``."""
         self._within[key] = within

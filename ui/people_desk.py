@@ -35,6 +35,7 @@ class PeopleDesk(QObject):
         window = self._window = bench.window
         self._on = On(window.go_to, SECTION.key)
         self.page = PeoplePage()
+        bench.window.hold(self.page)
         self.list = PeopleListOperations(bench, self.page)
         self.importing = ImportOperations(bench)
         self.person, self.organisation = (

@@ -44,6 +44,7 @@ class SettingsDesk(QObject):
         self._on = On(bench.window.go_to, SECTION.key)
         self._hub = ""
         self.page = SettingsPage()
+        bench.window.hold(self.page)
         self.printers = PrinterOperations(bench, preferences)
         self.scanner = ScannerOperations(bench, preferences, reading, keys)
         self.look = LookOperations(bench, preferences)
