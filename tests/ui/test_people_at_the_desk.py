@@ -77,8 +77,8 @@ class Reception(LiveDesk):
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    made = Archive(str(tmp_path / "desk.sqlite"))
+def archive(sqlite_url: str) -> Iterator[Archive]:
+    made = Archive(sqlite_url)
     yield made
     made.close()
 

@@ -34,8 +34,8 @@ class ErrorPanel(Speaking, QWidget):
     def __init__(self, what: str, kept: str, todo: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.what = Text(what, Role.STRONG, "bad", wrap=True)
-        self._kept_label = Text(tone="text3")
-        self._todo_label = Text(tone="text3")
+        self._kept_label = Text(tone="text3", parent=self)
+        self._todo_label = Text(tone="text3", parent=self)
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(8)
         head = QHBoxLayout()
@@ -45,6 +45,7 @@ class ErrorPanel(Speaking, QWidget):
         self.body.setContentsMargins(16, 12, 16, 12)
         self.body.setSpacing(8)
         for label, words in ((self._kept_label, kept), (self._todo_label, todo)):
+            label.setVisible(bool(words))
             if words:
                 self.body.addLayout(_labelled(label, words))
         self.body.addLayout(self.buttons)

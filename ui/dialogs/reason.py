@@ -51,8 +51,8 @@ class ReasonDialog(Dialog):
         self.reason = Field(line(suggestion))
         self.amount = Field(line(typed(price) if price else ""))
         self.body.addWidget(self.reason)
-        if price is not None:
-            self.body.addWidget(self.amount)
+        self.body.addWidget(self.amount)
+        self.amount.setVisible(price is not None)
         self._leave = self.add_button(Button(key="Esc"))
         self._do = self.add_button(Button(kind="accent", key="F2"))
         self._leave.clicked.connect(self.close_down)

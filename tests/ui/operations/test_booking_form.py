@@ -137,8 +137,8 @@ def pick(segmented: QWidget, key: str) -> None:
 
 
 @pytest.fixture
-def rooms(tmp_path: Path) -> Iterator[Rooms]:
-    archive = Archive(f"sqlite:///{tmp_path / 'aska.db'}")
+def rooms(sqlite_url: str) -> Iterator[Rooms]:
+    archive = Archive(sqlite_url)
     yield Rooms(archive)
     archive.close()
 
@@ -393,9 +393,9 @@ def test_ctrl_b_books_for_whoever_is_shown(form: Form, rooms: Rooms) -> None:
 
 
 def test_a_hub_without_spaces_says_what_to_do(
-    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+    qtbot: QtBot, qapp: QApplication, sqlite_url: str, tmp_path: Path
 ) -> None:
-    archive = Archive(f"sqlite:///{tmp_path / 'empty.db'}")
+    archive = Archive(sqlite_url)
     live = LiveDesk(qtbot, qapp, archive.database, tmp_path).open()
     live.press(Qt.Key.Key_B, CONTROL)
     live.wait_for(lambda: bool(live.window.toasts.toasts))
