@@ -33,6 +33,7 @@ from ui.operations.booking_work import (
     soon,
 )
 from ui.operations.presence import FoundFor
+from ui.operations.taking_back import TakingBack
 
 __all__ = ["BookingForm", "BookingStart"]
 
@@ -48,13 +49,13 @@ class BookingForm(Operations):
 
     def __init__(self, bench: Bench) -> None:
         super().__init__(bench)
+        self.back = TakingBack(bench)
         self._dialog: BookingDialog | None = None
         self._reach: ReachDialog | None = None
         self._choosing: ChangedMeanwhileDialog | None = None
         self._draft: Draft | None = None
         self._row: BookingRow | None = None
         self._latest: BookingWritten | None = None
-        self._booked: Booked | None = None
         self._theirs: Draft | None = None
 
     @property
@@ -175,10 +176,7 @@ class BookingForm(Operations):
         is_new = self._draft is not None and self._draft.row is None
         if self._dialog is not None:
             self._dialog.finish()
-        self._booked = booked
-        self.bench.window.toasts.say(
-            _said(booked, is_new), icon="calendar-check", action=_("Undo"), act=self._undo
-        )
+        self.back.say(_said(booked, is_new), booked)
         self.done.emit(booked)
 
     def _not_saved(self, error: DeskError) -> None:
@@ -214,15 +212,6 @@ class BookingForm(Operations):
             self._dialog.ask_again()
         else:
             self._not_saved(error)
-
-    def _undo(self) -> None:
-        if self._booked is not None:
-            call = partial(self.services.bookings.undo, self._booked.command)
-            self._booked = None
-            self.bench.runner.run(call, done=self._undone, failed=self.refused)
-
-    def _undone(self, _booked: Booked) -> None:
-        self.bench.window.toasts.say(_("It is as it was before"), icon="undo-2")
 
     # two at one booking --------------------------------------------------------------------------
 

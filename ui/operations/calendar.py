@@ -32,6 +32,7 @@ from ui.operations.base import Bench, Operations
 from ui.operations.booking_form import BookingForm, BookingStart
 from ui.operations.calendar_calls import Deed, Done, FoundHolders, Weighed
 from ui.operations.forms import Forms
+from ui.operations.taking_back import TakenBack
 from ui.pages.calendar import phrases
 from ui.pages.calendar.drag import Ghost, Slot
 from ui.pages.calendar.page import SECTION, CalendarPage, Shown
@@ -51,6 +52,7 @@ class CalendarOperations(Operations):
         super().__init__(bench)
         self._form = form
         form.done.connect(self.written)
+        form.back.taken_back.connect(self.taken_back)
         self._page, self._day = page, page.one
         self.forms = Forms(bench)
         self._reading = self._stale = False
@@ -383,6 +385,13 @@ class CalendarOperations(Operations):
         self._forget(self.undone)
         self.done.append(booked.command)
         self._taken_back(_("Done again"), _("Undo"), self.undo)
+
+    def taken_back(self, taken: object) -> None:
+        """What was done was taken back by the word on its toast (a ``TakenBack``): it can be done again."""
+        assert isinstance(taken, TakenBack)
+        if taken.done.command in self.done:
+            self.done.remove(taken.done.command)
+            self.undone.append(taken.by.command)
 
     def _taken_back(self, words: str, action: str, act: Callable[[], object]) -> None:
         self._undoing = None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from uuid import UUID
 
 from askadesk.core.changes import Changes
 from askadesk.core.errors import DeskError
@@ -13,6 +12,7 @@ from askadesk.core.i18n import _, hour
 from askadesk.rooms.rows import Booked, RoomNow
 from askadesk.services import Services
 from ui.operations.base import Bench, Operations
+from ui.operations.taking_back import TakingBack
 from ui.pages.today.page import TodayPage
 
 CONCERNS = ("booking", "space", "hub")
@@ -37,7 +37,8 @@ class RoomsStripOperations(Operations):
         self._minute: datetime | None = None
         self._away = False
         self._said = ""
-        self._last: UUID | None = None
+        self.back = TakingBack(bench)
+        self.back.not_taken_back.connect(self.refresh)
         page.rooms.check_in_asked.connect(self._check_in)
         page.rooms.longer_asked.connect(self._longer)
 
@@ -114,18 +115,7 @@ class RoomsStripOperations(Operations):
 
     def _done(self, booked: Booked) -> None:
         if booked.bookings:
-            self._last = booked.command
-            self.bench.window.toasts.say(self._said, action=_("Undo"), act=self.undo)
-
-    def undo(self) -> None:
-        """Take back what was done last."""
-        if self._last is not None and self.is_open:
-            call = partial(self.services.bookings.undo, self._last)
-            self._last = None
-            self.bench.runner.run(call, done=self._undone, failed=self._failed)
-
-    def _undone(self, _booked: Booked) -> None:
-        self.bench.window.toasts.say(_("Taken back"), icon="undo-2")
+            self.back.say(self._said, booked, "circle-check")
 
     def _failed(self, error: DeskError) -> None:
         """It stays as it is; what stands there may be old."""

@@ -26,6 +26,7 @@ from askadesk.services import Services
 from ui.dialogs.reason import Reason, ReasonDialog
 from ui.dialogs.waiting import WaitingDialog
 from ui.operations.base import Bench, Operations
+from ui.operations.taking_back import TakingBack
 
 KIND = "waiting"
 _TOLD_ONE_BY_ONE = 2
@@ -69,7 +70,7 @@ class WaitingOperations(Operations):
         self._news: set[UUID] = set()
         self._all_news = False
         self._asked: WaitingRow | None = None
-        self._last: Booked | None = None
+        self.back = TakingBack(bench)
         self._left: WaitingRow | None = None
         self._entered: WaitingRow | None = None
 
@@ -184,13 +185,11 @@ class WaitingOperations(Operations):
         self.bench.runner.run(call, done=self._is_booked, failed=self._not_booked)
 
     def _is_booked(self, taken: Taken) -> None:
-        row, self._last = taken
+        row = taken.row
         words = _("Booked for {who}: {space}, {times}").format(
             who=row.who, space=row.space_name, times=waiting_times(row, with_day=False)
         )
-        self.bench.window.toasts.say(
-            words, icon="calendar-check", action=_("Undo"), act=self._take_back
-        )
+        self.back.say(words, taken.booked)
         self.booked.emit(taken.booked)
 
     def _not_booked(self, error: DeskError) -> None:
@@ -209,12 +208,6 @@ class WaitingOperations(Operations):
     def _reason_given(self, reason: Reason) -> None:
         if self._asked is not None:
             self.book(self._asked, reason.words)
-
-    def _take_back(self) -> None:
-        booked, self._last = self._last, None
-        if booked is not None:
-            call = partial(self.services.bookings.undo, booked.command)
-            self.bench.runner.run(call, done=self._undone, failed=self.refused)
 
     def _undone(self, _done: object) -> None:
         self.bench.window.toasts.say(_("It is as it was before"), icon="undo-2")
