@@ -16,7 +16,6 @@ from askadesk.people.rows import OrganisationRow
 from askadesk.presence.rows import FoundPerson
 from askadesk.rooms.rows import NO_PRICE, Breach, Checked, Free, NewBooking
 from askadesk.rooms.series_rows import SeriesPreview
-from ui.dialogs.booking_credits import CreditsTick
 from ui.dialogs.booking_data import Answer, BookingWritten, Draft, Holder, Question
 from ui.dialogs.booking_dates import SeriesVerdict
 from ui.dialogs.booking_fields import BookingFields, edit_of
@@ -26,6 +25,7 @@ from ui.dialogs.booking_verdict import ReasonField, SingleVerdict
 from ui.dialogs.writing import WritingDialog
 from ui.fonts import Role
 from ui.widgets.button import Button
+from ui.widgets.credits_tick import CreditsTick
 from ui.widgets.field import Field
 from ui.widgets.mark import Mark
 from ui.widgets.text import Text

@@ -18,7 +18,6 @@ from askadesk.rooms.errors import RuleBroken
 from askadesk.rooms.rows import (
     Booked,
     BookingRow,
-    Checked,
     Move,
     NewBooking,
 )
@@ -36,6 +35,7 @@ from ui.operations.taking_back import TakenBack
 from ui.pages.calendar import phrases
 from ui.pages.calendar.drag import Ghost, Slot
 from ui.pages.calendar.page import SECTION, CalendarPage, Shown
+from ui.pages.calendar.panel_slot import SlotChecked
 
 CONCERNS = ("booking", "space", "hub", "waiting")
 """The kinds of changes that the page shows."""
@@ -192,8 +192,8 @@ class CalendarOperations(Operations):
         call = partial(calls.checked, self.services, new, asked)
         self.bench.runner.run(call, done=self._show_checked, failed=self._not_checked)
 
-    def _show_checked(self, found: tuple[NewBooking, Checked]) -> None:
-        self._day.show_checked(*found)
+    def _show_checked(self, found: SlotChecked) -> None:
+        self._day.show_checked(found)
 
     def _not_checked(self, error: DeskError) -> None:
         """What is typed cannot be judged yet; whoever books is told then."""

@@ -28,6 +28,7 @@ from askadesk.services import Services
 from ui.dialogs.call_off import CalledOff
 from ui.pages.calendar.drag import Ghost
 from ui.pages.calendar.page import Asked, Shown
+from ui.pages.calendar.panel_slot import SlotChecked
 from ui.pages.calendar.toolbar import DAY, LIST, MONTH, WEEK
 
 
@@ -133,8 +134,9 @@ def waiting(services: Services, booking: UUID) -> tuple[UUID, tuple[WaitingRow, 
         return booking, ()
 
 
-def checked(services: Services, new: NewBooking, asked: NewBooking) -> tuple[NewBooking, Checked]:
-    return new, services.calendar.check(asked)
+def checked(services: Services, new: NewBooking, asked: NewBooking) -> SlotChecked:
+    checked, credits = services.calendar.check(asked), services.calendar.credits(asked)
+    return SlotChecked(new, checked, credits)
 
 
 def weigh(services: Services, ghost: Ghost) -> Weighed:

@@ -19,10 +19,8 @@ from askadesk.rooms.on_the_day import Wanted, free_instead, in_the_way
 from askadesk.rooms.rows import (
     Block,
     BookingRow,
-    Checked,
     DayPage,
     Free,
-    NewBooking,
     Price,
     SpaceDay,
 )
@@ -32,6 +30,7 @@ from ui.pages.calendar.conflict import ConflictPopover
 from ui.pages.calendar.drag import Ghost, Slot, judged
 from ui.pages.calendar.measures import CalendarMeasures
 from ui.pages.calendar.panel import CalendarPanel
+from ui.pages.calendar.panel_slot import SlotChecked
 from ui.pages.calendar.timeline import DayTimeline
 from ui.widgets.base import Speaking
 from ui.widgets.card import Card
@@ -176,9 +175,9 @@ class DayPane(Speaking, QWidget):
         if self._row is not None and self._row.id == booking:
             self.panel.booking.waiting.show_rows(rows)
 
-    def show_checked(self, new: NewBooking, checked: Checked) -> None:
+    def show_checked(self, found: SlotChecked) -> None:
         """What would come of what stands in the panel."""
-        self.panel.slot.show_checked(new, checked)
+        self.panel.slot.show_checked(found)
 
     def show_price(self, ghost: Ghost, price: Price) -> None:
         """What the booking that is being dragged would cost there."""

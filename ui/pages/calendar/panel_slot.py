@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import NamedTuple
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
@@ -24,10 +25,19 @@ from ui.pages.calendar import phrases
 from ui.pages.calendar.drag import Slot
 from ui.pages.calendar.facts import Fact, NameButton, PriceLines, clear, sentences
 from ui.widgets.base import Speaking
+from ui.widgets.credits_tick import CreditsTick
 from ui.widgets.field import Field, line
 from ui.widgets.person_field import PersonField
 from ui.widgets.scroll import ScrollColumn
 from ui.widgets.text import Text
+
+
+class SlotChecked(NamedTuple):
+    """What would come of a booking as it stands, and how many credits are left that may pay it."""
+
+    new: NewBooking
+    checked: Checked
+    credits: int
 
 
 class SlotView(Speaking, QWidget):
@@ -52,13 +62,14 @@ class SlotView(Speaking, QWidget):
         self.warning = Fact("triangle-alert", "warn", "warn")
         self._written = line()
         self.whom, self.title = PersonField(over), Field(self._written)
-        self.price = PriceLines()
+        self.credits, self.price = CreditsTick(), PriceLines()
         self.others_title = Text(role=Role.SECOND_MEDIUM, tone="text2", wrap=True)
         self.others = QVBoxLayout()
         self.others.setSpacing(8)
         self._lay_out()
         self.whom.searched.connect(self._searched)
         self.whom.picked.connect(self._picked)
+        self.credits.edited.connect(self._check)
 
     def _lay_out(self) -> None:
         body = ScrollColumn()
@@ -70,6 +81,7 @@ class SlotView(Speaking, QWidget):
         column.addSpacing(4)
         column.addWidget(self.whom)
         column.addWidget(self.title)
+        column.addWidget(self.credits)
         column.addWidget(self.price)
         column.addWidget(self.others_title)
         column.addLayout(self.others)
@@ -102,6 +114,8 @@ class SlotView(Speaking, QWidget):
         self.title.setVisible(free)
         if free:
             self._check()
+        else:
+            self.credits.offer(0)
 
     def _say_slot(self, slot: Slot, day: SpaceDay) -> None:
         self.space.say(day.space.name)
@@ -185,6 +199,7 @@ class SlotView(Speaking, QWidget):
         self._written.clear()
         self.whom.clear()
         self.whom.field.forgive()
+        self.credits.begin(False)
 
     def show_found(
         self, text: str, people: Sequence[FoundPerson], houses: Sequence[FoundPerson]
@@ -215,6 +230,7 @@ class SlotView(Speaking, QWidget):
             person=None if house is not None else person,
             organisation=house,
             title=title,
+            use_credits=self.credits.pays,
         )
 
     def _check(self) -> None:
@@ -222,18 +238,19 @@ class SlotView(Speaking, QWidget):
         if new is not None:
             self.check_wanted.emit(new)
 
-    def show_checked(self, new: NewBooking, checked: Checked) -> None:
-        """What would come of it: the rules that it breaks, and its price once somebody is named."""
-        slot = self.slot
+    def show_checked(self, found: SlotChecked) -> None:
+        """The rules that it breaks, and once somebody is named its price and whether credits may pay it."""
+        new, slot = found.new, self.slot
         if slot is None or (new.spaces[0].space, new.starts, new.ends) != (
             slot.space,
             slot.starts,
             slot.ends,
         ):
             return
-        self._checked = checked
+        self._checked = found.checked
         named = new.person is not None or new.organisation is not None
-        self.price.show_price(checked.price if named else None)
+        self.price.show_price(found.checked.price if named else None)
+        self.credits.offer(found.credits if named else 0)
         self._warn()
 
     def retranslate(self) -> None:

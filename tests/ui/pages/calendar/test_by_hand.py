@@ -14,6 +14,7 @@ from askadesk.rooms.rows import SpacePriceRow
 from db.values import BookingStatus, Money, Unit
 from tests.askadesk.rooms.conftest import Rooms
 from tests.ui.pages.calendar.conftest import CONTROL, SHIFT, CalendarDesk, House, widgets
+from tests.ui.looking import cut_words
 from ui.dialogs.confirm import ConfirmDialog
 from ui.dialogs.error import ErrorDialog
 from ui.dialogs.reason import ReasonDialog
@@ -246,6 +247,35 @@ def test_the_price_of_a_move_stands_on_the_ghost_once_it_is_known(
     assert ghost is not None
     assert desk.line.paint_.ghost_lines(ghost)[1].endswith("48,00\xa0€")
     desk.press(Qt.Key.Key_Escape)
+
+
+def test_a_tick_pays_with_credits_what_is_drawn(
+    open_desk: Open, house: House, rooms: Rooms
+) -> None:
+    susa = rooms.room("Sala Susa")
+    price = SpacePriceRow(date(2026, 1, 1), hour=Money(2400), credits=2)
+    rooms.manager.spaces.add_price(susa, price)
+    rooms.hub.holds(rooms.someone, rooms.hub.carnet("crediti", unit=Unit.CREDITS))
+    desk = open_desk()
+    desk.drag(susa, "10:00", susa, "11:30")
+    slot = desk.page.one.panel.slot
+    assert not slot.credits.isVisible()
+    slot.whom.edit.setFocus()
+    QTest.keyClicks(slot.whom.edit, "bell")
+    desk.wait_for(lambda: bool(slot.whom.hits.list.rows))
+    desk.press(Qt.Key.Key_Return)
+    desk.wait_for(slot.credits.isVisible)
+    assert slot.credits.tick.text() == "Paga con i crediti (ne restano 10)"
+    slot.credits.tick.setFocus()
+    desk.press(Qt.Key.Key_Space)
+    desk.wait_for(lambda: any("3 crediti" in words for words in said_by(slot.price)))
+    assert cut_words(slot) == []
+    desk.press(Qt.Key.Key_F2)
+    desk.wait_for(lambda: rooms.times(susa) == ["10:00-11:30"])
+    assert rooms.hub.left(rooms.someone) == 7
+    desk.press(Qt.Key.Key_Z, CONTROL)
+    desk.wait_for(lambda: rooms.times(susa) == [])
+    assert rooms.hub.left(rooms.someone) == 10
 
 
 def test_what_credits_paid_asks_in_credits_and_moves_only_where_these_are_enough(
