@@ -13,8 +13,8 @@ from askadesk.hubs.rows import NewClosure
 from askadesk.rooms.rows import SpacePriceRow
 from db.values import BookingStatus, Money, Unit
 from tests.askadesk.rooms.conftest import Rooms
-from tests.ui.pages.calendar.conftest import CONTROL, SHIFT, CalendarDesk, House, widgets
 from tests.ui.looking import cut_words
+from tests.ui.pages.calendar.conftest import CONTROL, SHIFT, CalendarDesk, House, widgets
 from ui.dialogs.confirm import ConfirmDialog
 from ui.dialogs.error import ErrorDialog
 from ui.dialogs.reason import ReasonDialog
