@@ -112,9 +112,6 @@ QComboBox::down-arrow {{ width: 0; height: 0; }}
 QComboBox QAbstractItemView {{ background: {look.surface}; border: 1px solid {look.line};
   padding: 4px; outline: 0; selection-background-color: {look.ink_100};
   selection-color: {look.ink}; }}
-QCalendarWidget QWidget {{ alternate-background-color: {look.sunken}; }}
-QCalendarWidget QAbstractItemView {{ background: {look.surface};
-  selection-background-color: {look.ink}; selection-color: {look.ink_on}; }}
 """
 
 

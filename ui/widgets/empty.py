@@ -49,6 +49,12 @@ class EmptyState(QWidget):
             column.addWidget(self.button, 0, middle)
         column.addStretch(1)
 
+    def add_below(self, widget: QWidget) -> None:
+        """Put something more at the foot of it."""
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+
     def say(self, title: str, sentence: str, button: str = "") -> None:
         """The title, one sentence, and the words of the button if it has one."""
         self.title.say(title)

@@ -114,6 +114,7 @@ class CalendarPage(QWidget):
         bar.more_asked.connect(self._more_asked)
         bar.filters_asked.connect(self.show_filters)
         bar.new_asked.connect(self.ask_new)
+        bar.legend.gave_way.connect(self.one.panel.legend.setVisible)
         self.filters.changed.connect(self._wish_changed)
         self.one.go_on_asked.connect(self._go_on)
 

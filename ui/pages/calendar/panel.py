@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 
 from askadesk.core.i18n import _
 from askadesk.rooms.rows import Block, BookingRow, SpaceDay
+from ui.pages.calendar.legend import LegendColumn
 from ui.pages.calendar.panel_booking import BookingView
 from ui.pages.calendar.panel_slot import SlotView
 from ui.pages.settings.sections import SidePanel
@@ -35,7 +36,7 @@ class CalendarPanel(Speaking, SidePanel):
     def __init__(self, over: QWidget) -> None:
         super().__init__(280)
         self.booking, self.slot = BookingView(), SlotView(over)
-        self.nothing = EmptyState()
+        self.nothing, self.legend = EmptyState(), LegendColumn()
         self.close_ = Button(kind="ghost", icon="x", size=32)
         self.yellow = _Wide("accent", key="F2")
         self.first, self.second = _Wide(), _Wide("danger")
@@ -50,6 +51,7 @@ class CalendarPanel(Speaking, SidePanel):
 
     def _lay_out(self) -> None:
         self.header.addWidget(self.close_)
+        self.nothing.add_below(self.legend)
         self._stack = QStackedWidget()
         for view in (self.nothing, self.booking, self.slot):
             self._stack.addWidget(view)

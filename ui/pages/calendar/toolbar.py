@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import QDate, QPoint, QRectF, QSize, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import (
-    QCalendarWidget,
     QHBoxLayout,
     QMenu,
-    QSizePolicy,
     QWidget,
     QWidgetAction,
 )
 
 from askadesk.core.i18n import _, day_long, day_spoken, month_year, pgettext
-from ui import fonts, painters
 from ui.fonts import Role
-from ui.pages.calendar import blocks
+from ui.pages.calendar.legend import Legend
 from ui.pages.calendar.measures import COMPACT, CalendarMeasures
-from ui.theme import tokens
 from ui.widgets.base import Speaking
 from ui.widgets.button import Button
+from ui.widgets.day_picker import DayPicker
 from ui.widgets.menu_button import MenuButton
 from ui.widgets.segmented import Segmented
 from ui.widgets.text import Text
@@ -30,49 +26,6 @@ from ui.widgets.text import Text
 DAY, WEEK, MONTH, LIST = "day", "week", "month", "list"
 IMPORT, EXPORT, DOORS, PLAN = "import", "export", "doors", "plan"
 """What files and paper there are: the keys of ``more_asked``."""
-
-
-class Legend(Speaking, QWidget):
-    """What colours and lines mean; it gives way where there is no room for all of it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(24)
-        self.speaks = True
-        self.retranslate()
-
-    def retranslate(self) -> None:
-        self._words = (_("In use"), _("Confirmed"), _("Option"), _("Set-up, tidying"))
-        self.setAccessibleDescription(", ".join(self._words))
-        self.updateGeometry()
-        self.update()
-
-    def _wide(self) -> float:
-        return sum(22 + fonts.width(Role.CAPTION, words) for words in self._words) + 16 * 3
-
-    def sizeHint(self) -> QSize:
-        return QSize(round(self._wide()), 24)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if not self.speaks or self._wide() > self.width():
-            return
-        look, x = tokens(), self.width() - self._wide()
-        with painters.painting(self) as painter:
-            for at, words in enumerate(self._words):
-                box = QRectF(x, 5, 14, 14)
-                if at == 0:
-                    painters.box(painter, box, 4, look.ink)
-                elif at == 1:
-                    painters.box(painter, box, 4, look.ink_100, look.ink_200)
-                elif at == 2:
-                    blocks.dashed_box(painter, box, "", look.ink_400, 1.5, 4)
-                else:
-                    blocks.hatch(painter, box)
-                wide = fonts.width(Role.CAPTION, words)
-                place = QRectF(x + 22, 0, wide + 1, 24)
-                painters.text(painter, place, Role.CAPTION, words, look.text2, grows=False)
-                x += 22 + wide + 16
 
 
 class CalendarToolbar(Speaking, QWidget):
@@ -148,8 +101,7 @@ class CalendarToolbar(Speaking, QWidget):
 
     def show_legend(self, shown: bool) -> None:
         """What the colours mean, where they are shown."""
-        self.legend.speaks = shown
-        self.legend.update()
+        self.legend.speak(shown)
 
     def _say_title(self) -> None:
         if self.day is None:
@@ -177,26 +129,18 @@ class CalendarToolbar(Speaking, QWidget):
 
     def open_days(self) -> None:
         """A month to choose a day from."""
+        if self.day is None or self.today_ is None:
+            return
         menu = QMenu(self)
-        days = QCalendarWidget(menu)
-        days.setFont(fonts.font(Role.SECOND))
-        days.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        if self.day is not None:
-            days.setSelectedDate(QDate(self.day.year, self.day.month, self.day.day))
+        days = DayPicker(self.day, self.today_, menu)
         action = QWidgetAction(menu)
         action.setDefaultWidget(days)
         menu.addAction(action)
-        self._menu = menu
-        days.clicked.connect(self._picked)
-        days.activated.connect(self._picked)
+        days.chosen.connect(menu.close)
+        days.chosen.connect(self.day_chosen)
+        menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.pick.mapToGlobal(QPoint(0, self.pick.height() + 4)))
         days.setFocus()
-
-    def _picked(self, day: QDate) -> None:
-        chosen = date(day.year(), day.month(), day.day())
-        self._menu.close()
-        self._menu.deleteLater()
-        self.day_chosen.emit(chosen)
 
     def offer_modes(self, modes: tuple[str, ...], on: str) -> None:
         """Offer the ways of looking at it that there are."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtCore import Qt
 
@@ -10,6 +11,7 @@ from db.values import BookingStatus
 from tests.askadesk.rooms.conftest import Rooms
 from tests.ui.pages.calendar.conftest import CONTROL, SHIFT, CalendarDesk, House
 from ui.dialogs.call_off import CallOffDialog
+from ui.widgets.day_picker import DayPicker
 
 Open = Callable[[], CalendarDesk]
 RIGHT, LEFT, UP, DOWN = Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Up, Qt.Key.Key_Down
@@ -154,3 +156,27 @@ def test_letters_typed_at_the_calendar_go_to_the_scan_field(
     desk.line.setFocus()
     desk.live.write("bel")
     assert desk.window.top.scan.text() == "bel"
+
+
+def test_a_day_is_chosen_from_the_month(desk: CalendarDesk, house: House) -> None:
+    desk.page.toolbar.pick.click()
+    desk.settle()
+    picker = desk.window.findChild(DayPicker)
+    assert picker is not None
+    assert picker.month.text() == "Novembre 2026"
+    desk.press(Qt.Key.Key_PageDown)
+    assert picker.month.text() == "Dicembre 2026"
+    picker.before.click()
+    desk.press(RIGHT)
+    desk.press(Qt.Key.Key_Return)
+    desk.wait_for(lambda: desk.page.toolbar.day == date(2026, 11, 18))
+    assert desk.window.findChild(DayPicker) is None
+
+
+def test_esc_leaves_the_day_that_shows(desk: CalendarDesk, house: House) -> None:
+    desk.page.toolbar.pick.click()
+    desk.settle()
+    desk.press(RIGHT)
+    desk.press(Qt.Key.Key_Escape)
+    assert desk.page.toolbar.day == date(2026, 11, 17)
+    assert desk.live.window.top.scan.line.hasFocus()

@@ -121,10 +121,15 @@ def test_it_stands_beside_the_filters_and_moves_nothing_else(
     assert abs(right[0] + right[2] - edge) <= 1
 
 
-def test_the_colours_are_still_explained_beside_it(desk: CalendarDesk) -> None:
+def test_the_colours_are_still_explained_beside_it_or_else_in_the_panel(desk: CalendarDesk) -> None:
+    bar, panel = desk.page.toolbar.legend, desk.page.one.panel.legend
     desk.window.resize(1366, 768)
+    desk.settle()
+    assert bar.gives_way
+    assert panel.isVisible()
+    assert panel.width() >= panel.sizeHint().width()
     desk.live.preferences.tongue.speak("en")
     desk.settle()
-    legend = desk.page.toolbar.legend
-    assert legend.width() >= legend.sizeHint().width()
+    assert bar.width() >= bar.sizeHint().width()
+    assert not panel.isVisible()
     set_language("it")
