@@ -1,14 +1,17 @@
-"""What time alone does to bookings. No promise rests on a timer: each booking command does it first."""
+"""What time alone does to bookings. No promise rests on a timer: it is done before each booking command, in a
+command of its own, so that whoever takes theirs back does not take back what time did to others."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import Connection
 
-from askadesk.core.unit_of_work import Work
+from askadesk.core.errors import ChangedMeanwhile
+from askadesk.core.unit_of_work import Order, UnitOfWork, Work
 from askadesk.rooms import offering
 from askadesk.rooms.asking import facts_for
 from askadesk.rooms.standing import standing_at
@@ -29,6 +32,16 @@ class Due:
     missed: tuple[UUID, ...] = ()
     over: tuple[UUID, ...] = ()
     waited: tuple[UUID, ...] = ()
+
+    def without(self, spared: Collection[UUID]) -> Due:
+        """The same but for some bookings."""
+        if not spared:
+            return self
+        lapsed, missed, over = (
+            tuple(one for one in ids if one not in spared)
+            for ids in (self.lapsed, self.missed, self.over)
+        )
+        return Due(lapsed, missed, over, self.waited)
 
     def __bool__(self) -> bool:
         return bool(self.lapsed or self.missed or self.over or self.waited)
@@ -63,14 +76,35 @@ def all_due(connection: Connection, hub: UUID, now: datetime) -> Due:
     )
 
 
-def release(work: Work) -> int:
-    """Free what options that lapsed and bookings to which nobody came still occupy; end offers that ran out."""
-    return _carry_out(work, due_now(work.connection, work.actor.hub, work.now))
+def release(unit: UnitOfWork, spared: Collection[UUID] = ()) -> int:
+    """Free what options that lapsed and bookings to which nobody came still occupy; end offers that ran out.
+    What is ``spared`` is left to the command that is about to be done with it. How many there were."""
+    return _do(unit, "booking.release", due_now, spared)
 
 
-def sweep(work: Work) -> int:
+def sweep(unit: UnitOfWork) -> int:
     """The same, and close what is over."""
-    return _carry_out(work, all_due(work.connection, work.actor.hub, work.now))
+    return _do(unit, "booking.sweep", all_due)
+
+
+def _do(
+    unit: UnitOfWork,
+    kind: str,
+    find: Callable[[Connection, UUID, datetime], Due],
+    spared: Collection[UUID] = (),
+) -> int:
+    """Where there is nothing to do, nothing is written."""
+    with unit.ask() as connection:
+        if not find(connection, unit.actor.hub, unit.clock.now()).without(spared):
+            return 0
+
+    def body(work: Work) -> int:
+        return _carry_out(work, find(work.connection, work.actor.hub, work.now).without(spared))
+
+    try:
+        return unit.do(Order(kind, {"spared": sorted(map(str, spared))}, body, int, int))
+    except ChangedMeanwhile:
+        return 0  # Another desk did it in this moment.
 
 
 def _carry_out(work: Work, due: Due) -> int:

@@ -8,7 +8,7 @@ knows its series and its place in it. How the series stands now is told by both 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -163,7 +163,7 @@ class SeriesService:
         arguments = {"booking": booking, "version": version, "rule": rule, "reason": said}
         arguments |= {} if checked is None else dataclasses.asdict(checked)
         arguments["instead"] = [dataclasses.asdict(one) for one in choices]
-        return self._do("series.repeat", arguments, body, command)
+        return self._do("series.repeat", arguments, body, command, [booking])
 
     def change(
         self,
@@ -200,7 +200,7 @@ class SeriesService:
             "instead": [dataclasses.asdict(one) for one in choices],
             **dataclasses.asdict(checked),
         }
-        return self._do("series.change", arguments, body, command)
+        return self._do("series.change", arguments, body, command, [booking])
 
     def cancel(
         self,
@@ -232,7 +232,7 @@ class SeriesService:
             ], series.id
 
         arguments = {"booking": booking, "version": version, "reach": reach, "by": by}
-        return self._do("series.cancel", {**arguments, "reason": said}, body, command)
+        return self._do("series.cancel", {**arguments, "reason": said}, body, command, [booking])
 
     # --- how ---------------------------------------------------------------------------------------
 
@@ -253,14 +253,15 @@ class SeriesService:
         arguments: dict[str, Any],
         body: Callable[[Work], Made],
         command: UUID | None,
+        spared: Collection[UUID] = (),
     ) -> Booked:
+        passing_time.release(self._unit, spared)
         order = Order(kind, arguments, partial(_carry_out, body), _encode, _decode, command)
         with speaking_of_clashes(self._unit):
             return self._unit.do(order)
 
 
 def _carry_out(body: Callable[[Work], Made], work: Work) -> Booked:
-    passing_time.release(work)
     changes, series = body(work)
     apply(work, changes, asking.facts_for(work, spaces_named(changes)))
     return Booked(tuple(one.booking for one in changes), work.command, series)

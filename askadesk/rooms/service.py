@@ -4,7 +4,7 @@ it is asked."""
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -67,7 +67,7 @@ class BookingService:
             return [Change(booking, "change", before, after, version)]
 
         arguments = {"booking": booking, "version": version, **dataclasses.asdict(checked)}
-        return self._do("booking.change", arguments, body, command)
+        return self._do("booking.change", arguments, body, command, [booking])
 
     def move(
         self, moves: Sequence[Move], *, reason: str = "", command: UUID | None = None
@@ -85,7 +85,7 @@ class BookingService:
             return made
 
         arguments = {"moves": [dataclasses.asdict(one) for one in moves], "reason": reason}
-        return self._do("booking.move", arguments, body, command)
+        return self._do("booking.move", arguments, body, command, [one.booking for one in moves])
 
     def confirm(self, booking: UUID, version: int, *, command: UUID | None = None) -> Booked:
         """Make an option a booking."""
@@ -153,7 +153,7 @@ class BookingService:
                 raise _not_so(_("This booking was called off, or is over."))
             return [Change(booking, "check_in", before, before.taken_up(work.at), version)]
 
-        return self._do("booking.check_in", {"booking": booking}, body, command)
+        return self._do("booking.check_in", {"booking": booking}, body, command, [booking])
 
     def extend(
         self,
@@ -178,14 +178,10 @@ class BookingService:
         arguments = {"minutes": minutes, "reason": reason}
         return self._one("extend", booking, version, after, command, arguments)
 
-    def sweep(self, *, command: UUID | None = None) -> int:
+    def sweep(self) -> int:
         """Do what time has done: options that lapsed, bookings to which nobody came, those that are over.
         Returns how many; where there is nothing to do, nothing is written."""
-        with self._unit.ask() as connection:
-            due = passing_time.all_due(connection, self._unit.actor.hub, self._unit.clock.now())
-        if not due:
-            return 0
-        return self._unit.do(Order("booking.sweep", {}, passing_time.sweep, int, int, command))
+        return passing_time.sweep(self._unit)
 
     # --- taking back -------------------------------------------------------------------------------
 
@@ -203,7 +199,7 @@ class BookingService:
             now = standing_at(work.connection, work.actor.hub, [one.booking for one in story])
             return [_back(work, one, now) for one in story]
 
-        return self._do("booking.undo", {"undone": undone}, body, command)
+        return self._do("booking.undo", {"undone": undone}, body, command, self.made_by(undone))
 
     def made_by(self, command: UUID) -> tuple[UUID, ...]:
         """The bookings that a command made or changed; none when it is not known."""
@@ -226,7 +222,7 @@ class BookingService:
             return [Change(booking, kind, before, after(work, before), version)]
 
         given = {"booking": booking, "version": version, **(arguments or {})}
-        return self._do(f"booking.{kind}", given, body, command)
+        return self._do(f"booking.{kind}", given, body, command, [booking])
 
     def _do(
         self,
@@ -234,14 +230,17 @@ class BookingService:
         arguments: dict[str, Any],
         body: Callable[[Work], Sequence[Change]],
         command: UUID | None,
+        spared: Collection[UUID] = (),
     ) -> Booked:
+        """One command. What time does to the bookings ``spared`` is for whoever asks to decide: late as they
+        are, they can be called off or moved."""
+        passing_time.release(self._unit, spared)
         order = Order(kind, arguments, partial(_carry_out, body), _encode, _decode, command)
         with speaking_of_clashes(self._unit):
             return self._unit.do(order)
 
 
 def _carry_out(body: Callable[[Work], Sequence[Change]], work: Work) -> Booked:
-    passing_time.release(work)
     changes = body(work)
     if changes:
         apply(work, changes, asking.facts_for(work, spaces_named(changes)))

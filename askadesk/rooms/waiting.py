@@ -94,7 +94,6 @@ class WaitingService:
         asked = _checked(new)
 
         def body(work: Work) -> UUID:
-            passing_time.release(work)
             space = house_of(work.connection, work.actor.hub).asked([asked.space])[asked.space]
             occupancy.lock_units(work.connection, space.units)
             entry = work.ids.new()
@@ -103,6 +102,7 @@ class WaitingService:
             work.changed("waiting", entry)
             return entry
 
+        passing_time.release(self._unit)
         entry = self._do("waiting.add", dataclasses.asdict(asked), body, command)
         return self.row(entry)
 
@@ -143,7 +143,6 @@ class WaitingService:
         said = asking.checked_note(reason, "reason")
 
         def body(work: Work) -> Booked:
-            passing_time.release(work)
             row = _offered(work, entry)
             state = asking.state_asked(work, asking.checked(_booking(work, row, said)))
             change = Change(work.ids.new(), "book", None, state)
@@ -152,6 +151,7 @@ class WaitingService:
             return Booked((change.booking,), work.command)
 
         arguments = {"entry": entry, "reason": said}
+        passing_time.release(self._unit)
         order = Order("waiting.book", arguments, body, _booked_out, _booked_in, command)
         with speaking_of_clashes(self._unit):
             return self._unit.do(order)

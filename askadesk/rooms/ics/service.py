@@ -105,6 +105,7 @@ class CalendarFileService:
             "leave_out": leave_out,
         }
         body = partial(_take, preview, deeds, told)
+        passing_time.release(self._unit, [one.booking for one in deeds])
         order = Order("booking.import", arguments, body, _encode, _decode, command)
         with speaking_of_clashes(self._unit):
             return self._unit.do(order)
@@ -302,7 +303,6 @@ def _refuse_waiting(preview: IcsPreview, skip_taken: bool, leave_out: bool) -> N
 
 
 def _take(preview: IcsPreview, deeds: Sequence[Deed], told: Told, work: Work) -> IcsTaken:
-    passing_time.release(work)
     ids = known_ids(work.connection, work.actor.hub, preview.uids)
     if tuple(query.versions(work.connection, ids)) != preview.known:
         raise ChangedMeanwhile(
