@@ -172,6 +172,13 @@ def settle_one(work: Work, one: InLine) -> None:
     _settle(work, line_around(work.connection, work.actor.hub, [part_of(one, spaces)]))
 
 
+def end_line(work: Work, space: UUID) -> None:
+    """The space is put away: nobody waits for it any more."""
+    waits = query.open_between(work.connection, work.actor.hub, work.now)
+    line = [in_line(row) for row in waits if row.space == space]
+    _write(work, [Turn(one, WaitStatus.GIVEN_UP) for one in line])
+
+
 def turn_to(work: Work, one: InLine, status: WaitStatus) -> InLine:
     """Write how somebody in line stands from now on. Raises ChangedMeanwhile."""
     _write(work, [Turn(one, status)])

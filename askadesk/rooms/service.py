@@ -16,6 +16,8 @@ from askadesk.core.i18n import _
 from askadesk.core.unit_of_work import Order, UnitOfWork, Work
 from askadesk.rooms import asking, passing_time
 from askadesk.rooms.clashing import speaking_of_clashes
+from askadesk.rooms.house import house_of
+from askadesk.rooms.pricing import priced_anew, priced_as_agreed
 from askadesk.rooms.rows import Booked, Move, NewBooking
 from askadesk.rooms.standing import (
     Standing,
@@ -82,7 +84,7 @@ class BookingService:
                 before = standing_still(work, one.booking, one.version)
                 after = asking.state_moved(work, before, one, reason)
                 made.append(Change(one.booking, "move", before, after, one.version))
-            return made
+            return made if len(made) == 1 else priced_anew(work, made)
 
         arguments = {"moves": [dataclasses.asdict(one) for one in moves], "reason": reason}
         return self._do("booking.move", arguments, body, command, [one.booking for one in moves])
@@ -122,21 +124,16 @@ class BookingService:
     ) -> Booked:
         """Take up again what was called off, or a no-show whose people came after all."""
 
-        def after(work: Work, before: BookingState) -> BookingState:
+        def body(work: Work) -> Sequence[Change]:
+            before = standing_still(work, booking, version)
             if before.status not in (BookingStatus.CANCELLED, BookingStatus.NO_SHOW):
                 raise _not_so(_("This booking was not called off."))
-            state = replace(
-                before,
-                status=BookingStatus.CONFIRMED,
-                cancelled_at=None,
-                cancelled_by=None,
-                released_at=None,
-                reason="",
-            )
+            state = before.taken_up_again()
             asking.refuse_breaches(work, state, reason)
-            return state
+            return priced_as_agreed(work, [Change(booking, "restore", before, state, version)])
 
-        return self._one("restore", booking, version, after, command, {"reason": reason})
+        arguments = {"booking": booking, "version": version, "reason": reason}
+        return self._do("booking.restore", arguments, body, command, [booking])
 
     # --- the day itself ----------------------------------------------------------------------------
 
@@ -197,7 +194,9 @@ class BookingService:
             if not story:
                 raise NotFound(_("There is nothing to take back."), code="nothing_to_undo")
             now = standing_at(work.connection, work.actor.hub, [one.booking for one in story])
-            return [_back(work, one, now) for one in story]
+            changes = [_back(work, one, now) for one in story]
+            _refuse_put_away(work, changes)
+            return priced_as_agreed(work, changes)
 
         return self._do("booking.undo", {"undone": undone}, body, command, self.made_by(undone))
 
@@ -257,6 +256,17 @@ def _decode(body: Any) -> Booked:
 
 def _not_so(what: str) -> DeskError:
     return DeskError(what, code="not_possible_now", kept=_("Nothing was changed."))
+
+
+def _refuse_put_away(work: Work, changes: Sequence[Change]) -> None:
+    """What comes back needs spaces that are in use. Raises NotFound."""
+    coming = [
+        one.after
+        for one in changes
+        if one.after.status.occupies and not (one.before and one.before.status.occupies)
+    ]
+    spaces = {taken.space for state in coming for taken in state.spaces}
+    house_of(work.connection, work.actor.hub).asked(spaces)
 
 
 def _back(work: Work, told: Any, standing_now: dict[UUID, Standing]) -> Change:

@@ -17,6 +17,8 @@ from askadesk.core.unit_of_work import Order, UnitOfWork, Work
 from askadesk.hubs.finding import hub_day
 from askadesk.hubs.rows import ClosureRow, NewClosure
 from askadesk.hubs.rules import checked_closure, checked_week, exception_of
+from askadesk.rooms import offering
+from askadesk.rooms.facts import space_name
 from askadesk.rooms.rows import (
     FEATURES,
     BookingRow,
@@ -31,6 +33,7 @@ from db.queries import occupancy
 from db.queries import rooms as query
 from db.values import Money, SpaceKind
 
+EVER = timedelta(days=100 * 366)
 MOST_DESKS = 500
 MOST_SEATS = 5000
 MOST_MINUTES = 24 * 60
@@ -227,6 +230,13 @@ def _units(work: Work, fields: SpaceFields, desks: int, parts: tuple[UUID, ...])
         count = desks if fields.kind is SpaceKind.DESK_ZONE else 1
         first = query.next_unit(work.connection)
         return list(range(first, first + count))
+    if fields.kind is SpaceKind.DESK_ZONE:
+        # Desks of a zone are dealt anew among all who sit there; a room stays where it is.
+        raise InputError(
+            _("A zone of desks is not made of rooms."),
+            field="parts",
+            todo=_("Give it a number of desks, or make it a room."),
+        )
     rows = query.spaces_by_id(work.connection, parts)
     wrong = [one for one in parts if one not in rows or rows[one].hub != work.actor.hub]
     zones = [one for one in rows.values() if one.kind is SpaceKind.DESK_ZONE]
@@ -264,10 +274,18 @@ def _faster() -> ChangedMeanwhile:
 
 
 def _archive(space: UUID, version: int, work: Work) -> None:
+    joined = [one for one in query.joined_of(work.connection, space) if one.archived_at is None]
+    if joined:
+        raise DeskError(
+            _("{space} is made of this room.").format(space=space_name(joined[0])),
+            code="part_of_another",
+            kept=_("Nothing was changed."),
+            todo=_("Put the joined room away first."),
+        )
     units = query.units_of(work.connection, [space]).get(space, [])
-    ahead = occupancy.taken(work.connection, units, work.now, work.now + timedelta(days=3650))
-    coming = [row for row in ahead if row.space == space]
-    if coming:
+    occupancy.lock_units(work.connection, units)
+    ahead = occupancy.taken(work.connection, units, work.now, work.now + EVER)
+    if any(row.space == space for row in ahead):
         raise DeskError(
             _("There are bookings to come in this space."),
             code="still_booked",
@@ -276,6 +294,7 @@ def _archive(space: UUID, version: int, work: Work) -> None:
         )
     if not query.change_space(work.connection, space, version, {"archived_at": work.now}):
         raise _faster()
+    offering.end_line(work, space)
     work.changed("space", space)
 
 
@@ -283,10 +302,25 @@ def _restore(space: UUID, version: int, work: Work) -> None:
     row = query.spaces_by_id(work.connection, [space]).get(space)
     if row is None or row.hub != work.actor.hub:
         raise _gone()
+    _refuse_parts_away(work, space)
     back = {"archived_at": None}
     if row.archived_at is None or not query.change_space(work.connection, space, version, back):
         raise _faster()
     work.changed("space", space)
+
+
+def _refuse_parts_away(work: Work, space: UUID) -> None:
+    """A joined room comes back after the rooms that it is made of."""
+    parts = query.parts_of(work.connection, [space]).get(space, [])
+    rows = query.spaces_by_id(work.connection, parts).values()
+    away = [one for one in rows if one.archived_at is not None]
+    if away:
+        raise DeskError(
+            _("{space} is a part of it, and was put away.").format(space=space_name(away[0])),
+            code="part_put_away",
+            kept=_("Nothing was changed."),
+            todo=_("Take that room back into use first."),
+        )
 
 
 # --- closures and prices -------------------------------------------------------------------------

@@ -76,6 +76,17 @@ class BookingState:
             released_at=None,
         )
 
+    def taken_up_again(self) -> BookingState:
+        """The same booking, no longer called off or given up."""
+        return replace(
+            self,
+            status=BookingStatus.CONFIRMED,
+            cancelled_at=None,
+            cancelled_by=None,
+            released_at=None,
+            reason="",
+        )
+
     def called_off(self, at: datetime, by: CalledOffBy, reason: str) -> BookingState:
         """The same booking, called off."""
         return replace(

@@ -151,7 +151,9 @@ def _deal_anew(
 ) -> list[int] | None:
     """Deal the desks of the zone anew among all who overlap, one through the other, with ``span``."""
     rows = _joined(work, space, span, known)
-    sitting = _in_use(work, {row.booking for row in rows})
+    # Only a desk is as good as another: whoever booked a room by its name stays there.
+    named = {row.booking for row in rows if row.space != space.id}
+    sitting = _in_use(work, {row.booking for row in rows}) | named
     dealt = deal(space.units, taken.desks, span, rows, sitting)
     if dealt is None:
         return None

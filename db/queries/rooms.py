@@ -101,6 +101,12 @@ def parts_of(connection: Connection, ids: Iterable[UUID]) -> dict[UUID, list[UUI
     return found
 
 
+def joined_of(connection: Connection, part: UUID) -> list[AnyRow]:
+    """The joined rooms that a room is part of."""
+    joined = select(space_parts.c.space).where(space_parts.c.part == part)
+    return list(connection.execute(select(spaces).where(spaces.c.id.in_(joined))))
+
+
 def next_unit(connection: Connection) -> int:
     """The first unit that no space has. Units are never given twice."""
     if connection.dialect.name == "postgresql":

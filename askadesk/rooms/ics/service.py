@@ -20,7 +20,6 @@ from askadesk.rooms import asking, passing_time
 from askadesk.rooms.clashing import clashes_with, speaking_of_clashes
 from askadesk.rooms.errors import SpaceTaken
 from askadesk.rooms.facts import hub_between, taken_rows
-from askadesk.rooms.horizon import horizon_of
 from askadesk.rooms.ics.clashes import Met, met, own_clash
 from askadesk.rooms.ics.dates import Steps, Window, dates_of, grouped
 from askadesk.rooms.ics.exporting import calendar_of, named_calendar
@@ -29,6 +28,7 @@ from askadesk.rooms.ics.pieces import read_pieces
 from askadesk.rooms.ics.planning import Known, Planned, planned
 from askadesk.rooms.ics.reading import read_events
 from askadesk.rooms.ics.rows import Deed, DeedSeries, IcsFile, IcsPreview, IcsRow, IcsTaken
+from askadesk.rooms.pricing import Told, priced_anew, silent
 from askadesk.rooms.rows import Clash
 from askadesk.rooms.rules import Row
 from askadesk.rooms.words import taken_sentence
@@ -44,12 +44,6 @@ HORIZON_DAYS = 365
 """How far ahead the dates of a repetition without end are brought in."""
 MOST_BOOKINGS = 5_000
 """As many bookings as one import makes, changes and calls off."""
-Told = Callable[[int, int], None]
-"""Hears how far a long command is; what it raises ends the command, and nothing is written."""
-
-
-def silent(_done: int, _of: int) -> None:
-    """Nobody listens."""
 
 
 class CalendarFileService:
@@ -311,7 +305,7 @@ def _take(preview: IcsPreview, deeds: Sequence[Deed], told: Told, work: Work) ->
             todo=_("Look at what it would do once more."),
         )
     _keep_series(work, preview, deeds)
-    changes = _priced(work, [_change(one) for one in deeds], told)
+    changes = priced_anew(work, [_change(one) for one in deeds], told)
     if changes:
         apply(work, changes, asking.facts_for(work, spaces_named(changes)))
     told(len(changes), len(changes))
@@ -325,30 +319,6 @@ def _change(deed: Deed) -> Change:
     off = deed.after.status is BookingStatus.CANCELLED
     kind = "cancel" if off else "book" if deed.before is None else "change"
     return Change(deed.booking, kind, deed.before, deed.after, deed.version)
-
-
-def _priced(work: Work, changes: Sequence[Change], told: Told) -> list[Change]:
-    """The same changes, each with what it costs after those before it."""
-    asked = {
-        one.booking: asking.asked_again(one.after)
-        for one in changes
-        if one.after.status is not BookingStatus.CANCELLED
-    }
-    if not asked:
-        return list(changes)
-    horizon = horizon_of(
-        work.connection, work.actor, list(asked.values()), work.now, set(asked), lock=True
-    )
-    made = []
-    for at, one in enumerate(sorted(changes, key=lambda change: change.after.starts)):
-        told(at, len(changes))
-        new = asked.get(one.booking)
-        if new is not None:
-            price = horizon.price(new)
-            horizon.take(new, price)
-            one = replace(one, after=replace(one.after, price=price))
-        made.append(one)
-    return made
 
 
 def _keep_series(work: Work, preview: IcsPreview, deeds: Sequence[Deed]) -> None:
