@@ -110,16 +110,41 @@ def _line(line: ExtraLine) -> ExtraLine:
 
 def state_asked(work: Work, new: NewBooking) -> BookingState:
     """A new booking, held against the rules and priced. Raises RuleBroken."""
-    if new.hold_until is not None and new.hold_until <= work.at:
-        raise InputError(_("An option lasts until a later moment."), field="hold_until")
+    _refuse_past_option(new.hold_until, work.at)
     held = new.hold_until is not None
     state = _filled(work, new, BookingStatus.HOLD if held else BookingStatus.CONFIRMED)
     return replace(state, expires_at=new.hold_until)
 
 
 def state_changed(work: Work, booking: UUID, before: BookingState, new: NewBooking) -> BookingState:
-    """A booking as ``new`` would have it."""
-    return carried_on(before, _filled(work, new, before.status, but=(booking,)), new)
+    """A booking as ``new`` would have it. Of what is over its words may change, not where and when it was."""
+    if before.status is BookingStatus.CANCELLED:
+        raise InputError(
+            _("What was called off cannot be changed."), todo=_("Take it up again first.")
+        )
+    if new.hold_until not in (None, before.expires_at):
+        _refuse_past_option(new.hold_until, work.at)
+    after = carried_on(before, _filled(work, new, before.status, but=(booking,)), new)
+    if _is_over(before) and not _stays_in_place(before, after):
+        raise _over()
+    return after
+
+
+def _is_over(state: BookingState) -> bool:
+    return state.status in (BookingStatus.DONE, BookingStatus.NO_SHOW)
+
+
+def _stays_in_place(before: BookingState, after: BookingState) -> bool:
+    return (before.starts, before.ends, before.spaces) == (after.starts, after.ends, after.spaces)
+
+
+def _over() -> InputError:
+    return InputError(_("What is over or called off cannot be moved."), field="starts")
+
+
+def _refuse_past_option(until: datetime | None, now: datetime) -> None:
+    if until is not None and until <= now:
+        raise InputError(_("An option lasts until a later moment."), field="hold_until")
 
 
 def carried_on(before: BookingState, after: BookingState, new: NewBooking) -> BookingState:
@@ -182,7 +207,7 @@ def state_moved(work: Work, before: BookingState, move: Move, reason: str) -> Bo
     """A booking at another time or in another space. Raises RuleBroken."""
     check_span(move.starts, move.ends)
     if before.status not in (BookingStatus.HOLD, BookingStatus.CONFIRMED, BookingStatus.IN_USE):
-        raise InputError(_("What is over or called off cannot be moved."), field="starts")
+        raise _over()
     takings = tuple(Taking(one.space, one.desks, one.setup, one.cleanup) for one in before.spaces)
     if move.space is not None and len(takings) == 1 and takings[0].space != move.space:
         takings = (Taking(move.space, takings[0].desks),)

@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from askadesk.core.errors import DeskError, InputError, NotFound
-from askadesk.core.i18n import _
+from askadesk.core.i18n import _, day_spoken
 from askadesk.core.unit_of_work import Order, UnitOfWork, Work
 from askadesk.rooms import asking, passing_time
 from askadesk.rooms.clashing import speaking_of_clashes
@@ -138,8 +138,8 @@ class BookingService:
     # --- the day itself ----------------------------------------------------------------------------
 
     def check_in(self, booking: UUID, *, command: UUID | None = None) -> Booked:
-        """Its people are here, late ones too where nobody has taken the space meanwhile (SpaceTaken). Asked
-        again it changes nothing."""
+        """Its people are here: on its day, early ones too, and late ones where nobody has taken the space
+        meanwhile (SpaceTaken). Asked again it changes nothing."""
 
         def body(work: Work) -> Sequence[Change]:
             before, version = standing(work, booking)
@@ -148,6 +148,7 @@ class BookingService:
             late = before.status is BookingStatus.NO_SHOW and work.at < before.ends
             if not late and before.status not in (BookingStatus.CONFIRMED, BookingStatus.HOLD):
                 raise _not_so(_("This booking was called off, or is over."))
+            _refuse_another_day(work, before)
             return [Change(booking, "check_in", before, before.taken_up(work.at), version)]
 
         return self._do("booking.check_in", {"booking": booking}, body, command, [booking])
@@ -256,6 +257,13 @@ def _decode(body: Any) -> Booked:
 
 def _not_so(what: str) -> DeskError:
     return DeskError(what, code="not_possible_now", kept=_("Nothing was changed."))
+
+
+def _refuse_another_day(work: Work, state: BookingState) -> None:
+    hub = house_of(work.connection, work.actor.hub).hub
+    day = hub.day(state.starts)
+    if hub.day(work.at) < day:
+        raise _not_so(_("This booking is for another day: {day}.").format(day=day_spoken(day)))
 
 
 def _refuse_put_away(work: Work, changes: Sequence[Change]) -> None:

@@ -8,11 +8,13 @@ from uuid import UUID
 
 import pytest
 
-from askadesk.core.errors import ChangedMeanwhile, NotFound
+from askadesk.core.errors import ChangedMeanwhile, DeskError, InputError, NotFound
 from askadesk.plans.rows import Sale
 from askadesk.rooms.errors import RuleBroken
 from askadesk.rooms.rows import SpaceTouched
+from db.values import BookingStatus, SpaceKind
 from tests.askadesk.rooms.conftest import Rooms
+from tests.askadesk.rooms.line import Line
 
 MORNINGS = tuple((str(day), (("08:00", "13:00"),)) for day in range(7))
 EVENINGS = tuple((str(day), (("10:00", "22:00"),)) for day in range(7))
@@ -83,6 +85,50 @@ def test_a_joined_room_takes_its_parts_again(rooms: Rooms) -> None:
     rooms.manager.spaces.restore(both, put_away(rooms, both))
     rooms.book(both, "10:00", "11:00")
     assert rooms.times(po) == rooms.times(dora) == ["10:00-11:00"]
+
+
+def test_a_room_that_is_part_of_a_joined_one_is_put_away_after_it(rooms: Rooms) -> None:
+    first, second = rooms.room("Po 1"), rooms.room("Po 2")
+    joined = rooms.room("Sala Po", parts=(first, second))
+    with pytest.raises(DeskError) as refused:
+        put_away(rooms, first)
+    assert refused.value.code == "part_of_another"
+    put_away(rooms, joined)
+    put_away(rooms, first)
+    spaces = rooms.manager.spaces
+    with pytest.raises(DeskError) as refused:
+        spaces.restore(joined, spaces.space(joined).version)
+    assert refused.value.code == "part_put_away"
+    spaces.restore(first, spaces.space(first).version)
+    spaces.restore(joined, spaces.space(joined).version)
+
+
+def test_what_was_called_off_does_not_come_back_into_a_room_that_was_put_away(rooms: Rooms) -> None:
+    room = rooms.room()
+    booked = rooms.book(room, "10:00", "11:00")
+    row = rooms.row(booked)
+    undone = rooms.desk.bookings.cancel(row.id, row.version)
+    put_away(rooms, room)
+    with pytest.raises(NotFound):
+        rooms.desk.bookings.undo(undone.command)
+    assert rooms.row(booked).status is BookingStatus.CANCELLED
+
+
+def test_nobody_waits_for_a_room_that_was_put_away(rooms: Rooms) -> None:
+    room, line = rooms.room(), Line(rooms)
+    booked = rooms.book(room, "10:00", "11:00")
+    anna = line.wait(line.anna, room, "10:00", "11:00")
+    line.cancel(booked)
+    assert line.stands(anna) == "offered"
+    put_away(rooms, room)
+    assert line.stands(anna) == "given_up"
+
+
+def test_a_zone_of_desks_is_not_made_of_rooms(rooms: Rooms) -> None:
+    parts = (rooms.room("Po 1"), rooms.room("Po 2"))
+    with pytest.raises(InputError) as refused:
+        rooms.room("Open space", kind=SpaceKind.DESK_ZONE, parts=parts)
+    assert refused.value.field == "parts"
 
 
 def test_what_another_hub_put_away_is_not_ours_to_take_back(rooms: Rooms) -> None:
