@@ -49,7 +49,7 @@ class CalendarDesk(QObject):
         self.form.waited.connect(self.waiting.entered)
         self.page.one.leave_asked.connect(self.waiting.leave)
         self.waiting.booked.connect(self.operations.written)
-        self.waiting.back.taken_back.connect(self.operations.taken_back)
+        self.operations.story.listen(self.waiting.back)
 
     def commands(self) -> Iterable[Command]:
         """What the palette and the overlay of keys say of it."""

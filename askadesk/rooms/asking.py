@@ -209,8 +209,8 @@ def state_moved(work: Work, before: BookingState, move: Move, reason: str) -> Bo
     if before.status not in (BookingStatus.HOLD, BookingStatus.CONFIRMED, BookingStatus.IN_USE):
         raise _over()
     takings = tuple(Taking(one.space, one.desks, one.setup, one.cleanup) for one in before.spaces)
-    if move.space is not None and len(takings) == 1 and takings[0].space != move.space:
-        takings = (Taking(move.space, takings[0].desks),)
+    if move.space is not None:
+        takings = exchanged(takings, move.space, move.leaves)
     asked = replace(
         asked_again(before), spaces=takings, starts=move.starts, ends=move.ends, reason=reason
     )
@@ -223,6 +223,24 @@ def state_moved(work: Work, before: BookingState, move: Move, reason: str) -> Bo
         checked_in_at=before.checked_in_at,
         reason=reason or before.reason,
     )
+
+
+def exchanged(
+    takings: tuple[Taking, ...], space: UUID, leaves: UUID | None = None
+) -> tuple[Taking, ...]:
+    """The spaces of a booking with ``space`` instead of ``leaves``, or of its only one. Raises InputError."""
+    leaves = takings[0].space if len(takings) == 1 else leaves
+    if not any(one.space == leaves for one in takings):
+        raise InputError(
+            _("This booking has several spaces."),
+            field="space",
+            todo=_("Change them in the booking itself."),
+        )
+    if space == leaves:
+        return takings
+    if any(one.space == space for one in takings):
+        raise InputError(_("The booking has this space already."), field="space")
+    return tuple(Taking(space, one.desks) if one.space == leaves else one for one in takings)
 
 
 def asked_again(state: BookingState) -> NewBooking:

@@ -249,7 +249,8 @@ class Move:
     starts: datetime
     ends: datetime
     space: UUID | None = None
-    """The space instead of its only one; None keeps what it has."""
+    """The space instead of ``leaves``, or of its only one; None keeps what it has."""
+    leaves: UUID | None = None
 
 
 # --- calendars -----------------------------------------------------------------------------------

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
@@ -12,7 +11,7 @@ from uuid import UUID
 from PySide6.QtCore import QTimer, Signal
 
 from askadesk.core.changes import Changes
-from askadesk.core.errors import ChangedMeanwhile, DeskError, InputError, NotFound
+from askadesk.core.errors import DeskError, InputError
 from askadesk.core.i18n import _
 from askadesk.rooms.errors import RuleBroken
 from askadesk.rooms.rows import (
@@ -30,8 +29,8 @@ from ui.operations import calendar_calls as calls
 from ui.operations.base import Bench, Operations
 from ui.operations.booking_form import BookingForm, BookingStart
 from ui.operations.calendar_calls import Deed, Done, FoundHolders, Weighed
+from ui.operations.calendar_story import Story
 from ui.operations.forms import Forms
-from ui.operations.taking_back import TakenBack
 from ui.pages.calendar import phrases
 from ui.pages.calendar.drag import Ghost, Slot
 from ui.pages.calendar.page import SECTION, CalendarPage, Shown
@@ -50,18 +49,16 @@ class CalendarOperations(Operations):
 
     def __init__(self, bench: Bench, page: CalendarPage, form: BookingForm) -> None:
         super().__init__(bench)
-        self._form = form
+        self._form, self.story = form, Story(bench)
         form.done.connect(self.written)
-        form.back.taken_back.connect(self.taken_back)
+        self.story.listen(form.back)
+        self.story.changed.connect(self._read)
         self._page, self._day = page, page.one
         self.forms = Forms(bench)
         self._reading = self._stale = False
         self._choose: UUID | None = None
         self._at_work: deque[Deed] = deque()
         self._waiting: Deed | None = None
-        self._undoing: UUID | None = None
-        self.done: list[UUID] = []
-        self.undone: list[UUID] = []
         self._dialog: ReasonDialog | ConfirmDialog | None = None
         self._dropped: Ghost | None = None
         self._ghost: Ghost | None = None
@@ -87,8 +84,8 @@ class CalendarOperations(Operations):
         day.searched.connect(self._search)
         day.waiting_wanted.connect(self._ask_waiting)
         page.month_day_asked.connect(self._read_month_day)
-        page.undo_asked.connect(self.undo)
-        page.redo_asked.connect(self.redo)
+        page.undo_asked.connect(self.story.undo)
+        page.redo_asked.connect(self.story.redo)
         page.settings_asked.connect(self.settings_asked)
         self.bench.window.section_changed.connect(self._section_changed)
 
@@ -178,7 +175,7 @@ class CalendarOperations(Operations):
     def written(self, booked: object) -> None:
         """A booking was written elsewhere (a ``Booked``): it is chosen, and can be taken back."""
         assert isinstance(booked, Booked)
-        self.note(booked)
+        self.story.note(booked)
         self._choose = booked.bookings[0]
         if self.bench.window.shown == SECTION.key:
             self._read()
@@ -226,6 +223,7 @@ class CalendarOperations(Operations):
 
     def _do(self, deed: Deed, reason: str = "") -> None:
         self._at_work.append(deed)
+        self.story.hold()
         call = partial(calls.carry_out, deed, reason)
         self.bench.runner.run(call, done=self._done, failed=self._failed, ended=self._ended)
 
@@ -236,17 +234,12 @@ class CalendarOperations(Operations):
         self._tell(done.deed.done, done.deed.icon, done.booked)
 
     def _tell(self, words: str, icon: str, booked: Booked) -> None:
-        self.note(booked)
-        self.bench.window.toasts.say(words, icon=icon, action=_("Undo"), act=self.undo)
+        self.story.tell(words, icon, booked)
         self._read()
-
-    def note(self, booked: Booked) -> None:
-        """Something was done to bookings: it can be taken back."""
-        self.done.append(booked.command)
-        self.undone.clear()
 
     def _ended(self) -> None:
         self._at_work.popleft()
+        self.story.let_go()
 
     def _failed(self, error: DeskError) -> None:
         deed = self._at_work[0]
@@ -359,57 +352,6 @@ class CalendarOperations(Operations):
     def _price_accepted(self) -> None:
         if self._dropped is not None:
             self._do(self._moving(calls.move_of(self._dropped)))
-
-    # taking back ---------------------------------------------------------------------------------
-
-    def undo(self) -> None:
-        """Take back what was done last (Ctrl Z)."""
-        if self.done and self._undoing is None:
-            self._undoing = self.done[-1]
-            call = partial(self.services.bookings.undo, self._undoing)
-            self.bench.runner.run(call, done=self._undone, failed=self._not_undone)
-
-    def _undone(self, booked: Booked) -> None:
-        self._forget(self.done)
-        self.undone.append(booked.command)
-        self._taken_back(_("Taken back"), _("Redo"), self.redo)
-
-    def redo(self) -> None:
-        """Do again what was taken back last (Ctrl Y)."""
-        if self.undone and self._undoing is None:
-            self._undoing = self.undone[-1]
-            call = partial(self.services.bookings.undo, self._undoing)
-            self.bench.runner.run(call, done=self._redone, failed=self._not_undone)
-
-    def _redone(self, booked: Booked) -> None:
-        self._forget(self.undone)
-        self.done.append(booked.command)
-        self._taken_back(_("Done again"), _("Undo"), self.undo)
-
-    def taken_back(self, taken: object) -> None:
-        """What was done was taken back by the word on its toast (a ``TakenBack``): it can be done again."""
-        assert isinstance(taken, TakenBack)
-        if taken.done.command in self.done:
-            self.done.remove(taken.done.command)
-            self.undone.append(taken.by.command)
-
-    def _taken_back(self, words: str, action: str, act: Callable[[], object]) -> None:
-        self._undoing = None
-        self.bench.window.toasts.say(words, icon="undo-2", action=action, act=act)
-        self._read()
-
-    def _not_undone(self, error: DeskError) -> None:
-        """It stays as it is. What has changed since can never be taken back: it is forgotten."""
-        if isinstance(error, ChangedMeanwhile | NotFound):
-            for story in (self.done, self.undone):
-                self._forget(story)
-        self._undoing = None
-        self.refused(error)
-        self._read()
-
-    def _forget(self, story: list[UUID]) -> None:
-        if self._undoing in story:
-            story.remove(self._undoing)
 
 
 def _costs_otherwise(weighed: Weighed) -> bool:

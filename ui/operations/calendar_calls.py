@@ -11,6 +11,7 @@ from askadesk.core.errors import NotFound
 from askadesk.core.i18n import _
 from askadesk.people.rules import initials_of
 from askadesk.presence.rows import FoundPerson
+from askadesk.rooms.asking import exchanged
 from askadesk.rooms.rows import (
     Booked,
     BookingRow,
@@ -20,7 +21,6 @@ from askadesk.rooms.rows import (
     MonthPage,
     Move,
     NewBooking,
-    Taking,
     WeekPage,
 )
 from askadesk.rooms.waiting_rows import WaitingRow
@@ -73,14 +73,13 @@ def move_of(ghost: Ghost) -> Move:
     block, slot = ghost.block, ghost.slot
     assert block is not None
     space = slot.space if slot.space != block.space else None
-    return Move(block.booking, block.version, slot.starts, slot.ends, space)
+    return Move(block.booking, block.version, slot.starts, slot.ends, space, block.space)
 
 
 def again(row: BookingRow, ghost: Ghost) -> NewBooking:
-    """What would have to be asked for the same booking where the ghost stands."""
-    slot, spaces = ghost.slot, row.spaces
-    if len(spaces) == 1 and spaces[0].space != slot.space:
-        spaces = (Taking(slot.space, spaces[0].desks),)
+    """What would have to be asked for the same booking where the ghost stands. Raises InputError."""
+    slot, block = ghost.slot, ghost.block
+    spaces = exchanged(row.spaces, slot.space, block.space if block is not None else None)
     return NewBooking(
         spaces=spaces,
         starts=slot.starts,

@@ -38,7 +38,7 @@ class RoomsStripOperations(Operations):
         self._away = False
         self._said = ""
         self.back = TakingBack(bench)
-        self.back.not_taken_back.connect(self.refresh)
+        self.back.not_taken_back.connect(self._not_taken_back)
         page.rooms.check_in_asked.connect(self._check_in)
         page.rooms.longer_asked.connect(self._longer)
 
@@ -116,6 +116,9 @@ class RoomsStripOperations(Operations):
     def _done(self, booked: Booked) -> None:
         if booked.bookings:
             self.back.say(self._said, booked, "circle-check")
+
+    def _not_taken_back(self, _refused: object) -> None:
+        self.refresh()
 
     def _failed(self, error: DeskError) -> None:
         """It stays as it is; what stands there may be old."""

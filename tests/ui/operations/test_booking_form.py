@@ -180,18 +180,18 @@ def test_each_toast_takes_back_what_it_tells_of(form: Form, rooms: Rooms) -> Non
 
 
 def test_what_a_toast_took_back_is_done_again_from_the_calendar(form: Form, rooms: Rooms) -> None:
-    calendar = form.desk.desk.calendar.operations
+    story = form.desk.desk.calendar.operations.story
     form.new(rooms)
     form.save()
     form.new(rooms, 14)
     form.save()
     form.desk.window.toasts.toasts[-1].action.click()
-    form.desk.wait_for(lambda: bool(calendar.undone))
+    form.desk.wait_for(lambda: bool(story.undone))
     assert [one.starts for one in rooms.all()] == [rooms.at(9)]
     form.desk.window.go_to("calendar")
     form.desk.press(Qt.Key.Key_Y, CONTROL)
     form.desk.wait_for(lambda: len(rooms.all()) == 2)
-    form.desk.wait_for(lambda: len(calendar.done) == 2)
+    form.desk.wait_for(lambda: len(story.done) == 2)
     form.desk.press(Qt.Key.Key_Z, CONTROL)
     form.desk.wait_for(lambda: len(rooms.all()) == 1)
     form.desk.press(Qt.Key.Key_Z, CONTROL)
