@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
@@ -123,22 +123,44 @@ def _closed_spans(hours: HubFacts, day: date) -> tuple[ClosedSpan, ...]:
     )
 
 
+def part_on(block: Block, day: date) -> tuple[datetime, datetime] | None:
+    """What of a booking lies on a day, one that goes over midnight cut there; None where only its set-up or
+    its tidying reaches in."""
+    first, last = block.starts.date(), block.ends.date()
+    if first == day == last:
+        return block.starts, block.ends
+    start = block.starts if first == day else datetime.combine(day, MIDNIGHT, block.starts.tzinfo)
+    end = block.ends
+    if last > day:
+        end = datetime.combine(day + _A_DAY, MIDNIGHT, block.ends.tzinfo)
+    return (start, end) if first <= day <= last and start < end else None
+
+
 def hours_to_show(hub: HubFacts, days: Iterable[date], rows: Iterable[SpaceDay]) -> tuple[int, int]:
     """From which hour to which a calendar shows: the usual day, and wider where it is open or something is
-    booked."""
+    booked. What goes over midnight shows to 24 and goes on from 0."""
     opens, closes = USUAL
-    for day in days:
+    shown = frozenset(days)
+    for day in shown:
         for start, end in hub.spans(day):
             opens = min(opens, start.hour)
             closes = max(closes, 24 if end == MIDNIGHT else end.hour + bool(end.minute))
-    shown = set(days)
     for row in rows:
         for block in row.blocks:
-            if block.starts.date() in shown or not shown:
-                opens = min(opens, block.starts.hour)
-            if block.ends.date() == block.starts.date():
-                closes = max(closes, block.ends.hour + bool(block.ends.minute))
+            for first, last in _hours_of(block, shown):
+                opens, closes = min(opens, first), max(closes, last)
     return opens, closes
+
+
+def _hours_of(block: Block, shown: Container[date]) -> Iterator[tuple[int, int]]:
+    """The hours that a booking takes on each day that is shown; buffers alone take none."""
+    day, last = block.starts.date(), block.ends.date()
+    while day <= last:
+        part = part_on(block, day) if day in shown else None
+        if part is not None:
+            start, end = part
+            yield start.hour, 24 if end.date() > day else end.hour + bool(end.minute)
+        day += _A_DAY
 
 
 def closure_on(hub: HubFacts, day: date) -> str:

@@ -148,6 +148,54 @@ def test_a_hub_that_never_closes_has_the_whole_day(rooms: Rooms) -> None:
     assert free(rooms) == ["00:00-09:00", "10:00-00:00"]
 
 
+# --- the hours that show -------------------------------------------------------------------------
+
+
+def hours(rooms: Rooms, day: date) -> tuple[int, int]:
+    page = rooms.desk.calendar.day(day)
+    return page.opens, page.closes
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "evening", "morning"),
+    [
+        ("23:00", "00:00", (8, 24), (8, 20)),
+        ("22:00", "02:00", (8, 24), (0, 20)),
+        ("19:00", "00:00", (8, 24), (8, 20)),
+        ("06:30", "07:10", (6, 24), (0, 20)),
+    ],
+)
+def test_a_night_shows_to_24_and_goes_on_from_0(
+    rooms: Rooms, starts: str, ends: str, evening: tuple[int, int], morning: tuple[int, int]
+) -> None:
+    next_day = TUESDAY + timedelta(days=1)
+    rooms.book_on(rooms.room(), TUESDAY, starts, ends, next_day)
+    assert hours(rooms, TUESDAY) == evening
+    assert hours(rooms, next_day) == morning
+    assert hours(rooms, next_day + timedelta(days=1)) == (8, 20)
+
+
+def test_a_booking_of_three_days_shows_all_of_the_day_between(rooms: Rooms) -> None:
+    between, last = TUESDAY + timedelta(days=1), TUESDAY + timedelta(days=2)
+    rooms.book_on(rooms.room(), TUESDAY, "18:00", "09:00", last)
+    shown = [hours(rooms, day) for day in (TUESDAY, between, last)]
+    assert shown == [(8, 24), (0, 24), (0, 20)]
+
+
+def test_what_is_only_tidied_up_after_midnight_widens_no_day(rooms: Rooms) -> None:
+    next_day = TUESDAY + timedelta(days=1)
+    rooms.book_on(rooms.room(cleanup=30), TUESDAY, "23:00", "00:00", next_day)
+    assert len(rooms.desk.calendar.day(next_day).rows[0].blocks) == 1
+    assert hours(rooms, next_day) == (8, 20)
+
+
+def test_a_week_shows_the_night_of_one_of_its_days_and_of_no_other(rooms: Rooms) -> None:
+    po, sunday = rooms.room(), date(2026, 11, 22)
+    rooms.book_on(po, sunday, "22:00", "02:00", sunday + timedelta(days=1))
+    shown = [rooms.desk.calendar.week(TUESDAY + timedelta(days=at)) for at in (-7, 0, 7)]
+    assert [(one.opens, one.closes) for one in shown] == [(8, 20), (8, 24), (0, 20)]
+
+
 # --- now -----------------------------------------------------------------------------------------
 
 
