@@ -113,6 +113,9 @@ def landing(layout: DayLayout, slot: Slot, by: tuple[int, int], *, stretch: bool
     first, length = minute_of(page, slot.starts), minutes_between(slot.starts, slot.ends)
     if stretch:
         last = max(first + step, first + length + steps * step)
-        return Slot(slot.space, slot.starts, moment_of(page, min(last, layout.last)))
-    first = min(max(first + steps * step, layout.first), layout.last - length)
+        last = min(last, max(layout.last, first + length))
+        return Slot(slot.space, slot.starts, moment_of(page, last))
+    # What goes over midnight stands beyond the hours shown: it stays there until it is moved.
+    least, most = min(first, layout.first), max(first, layout.last - length)
+    first = min(max(first + steps * step, least), most)
     return Slot(row.space.id, moment_of(page, first), moment_of(page, first + length))

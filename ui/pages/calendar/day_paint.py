@@ -159,7 +159,9 @@ class DayPaint:
 
     def _blocks(self, painter: QPainter, rows: Sequence[Band], dirty: QRectF) -> None:
         zero, pixels = self._scale()
-        to, first, last = self._view.measures, dirty.left(), dirty.right()
+        to, last = self._view.measures, dirty.right()
+        # What ended before the hours shown would be a splinter at the edge of the names.
+        first = max(dirty.left(), to.names + 2)
         for band in rows:
             assert band.row is not None
             if self._row(band).space.kind is SpaceKind.DESK_ZONE:
@@ -173,9 +175,11 @@ class DayPaint:
                     blocks.block(painter, self._held(rect), spot.block, to)
 
     def _held(self, rect: QRectF) -> QRectF:
-        """A block that began before the hours shown keeps its name in sight."""
+        """A block that began before the hours shown, or goes on after them, keeps its name in sight."""
         left = max(rect.left(), self._view.measures.names + 1.0)
-        return QRectF(left, rect.top(), max(3.0, rect.right() - left), rect.height())
+        end = self._view.spot_of(0, self._layout.last).x() - 2
+        right = max(left + 3, min(rect.right(), end))
+        return QRectF(left, rect.top(), right - left, rect.height())
 
     def _bars(self, painter: QPainter, band: Band, row: SpaceDay) -> None:
         layout, view = self._layout, self._view
@@ -289,7 +293,7 @@ class DayPaint:
         painter.save()
         painter.setClipRect(head.adjusted(to.names, 0, 0, 0), Qt.ClipOperation.IntersectClip)
         now = self.now_x()
-        for minute in range(layout.first, layout.last, 60):
+        for minute in self.labels():
             x = to.names + layout.x_of(minute) - self._view.horizontalScrollBar().value() + 6
             if now is not None and x - 6 < now + 24 and now - 24 < x + 34:
                 continue  # the hour of the now-line makes room for its label
@@ -299,6 +303,12 @@ class DayPaint:
         painter.restore()
         if now is not None and now >= to.names:
             self._now_label(painter, now)
+
+    def labels(self) -> range:
+        """The minutes whose hour stands in the head: a day from 0 to 24 may have room for every other only."""
+        layout = self._layout
+        each = 60 if layout.hour >= fonts.width(Role.CAPTION, "00:00") + 8 else 120
+        return range(layout.first, layout.last, each)
 
     def _now_label(self, painter: QPainter, x: float) -> None:
         look, to, now = tokens(), self._view.measures, self._view.now

@@ -132,7 +132,9 @@ class Drag:
         page, length = self.layout.page, minutes_between(block.starts, block.ends)
         stood = minute_of(page, block.starts)
         starts = snapped(stood + minute - self._from, _step(day))
-        starts = max(min(starts, self.layout.last - length), min(self.layout.first, stood))
+        # A night that goes on after the hours shown stays where it is until it is moved.
+        starts = min(starts, max(self.layout.last - length, stood))
+        starts = max(starts, min(self.layout.first, stood))
         moment = block.starts if starts == stood else moment_of(page, starts)
         return Slot(day.space.id, moment, later(moment, length))
 
