@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 
 from askadesk.core.i18n import _, day_long, hour
 from askadesk.documents.fonts import Weight
@@ -58,8 +58,15 @@ def who_words(line: BookedLine) -> str:
     return line.who or private_word()
 
 
-def span_words(line: BookedLine, day: object) -> str:
-    """``09:00 – 11:00``; the end of a night that goes on is left open, and so is its beginning."""
+def span_words(line: BookedLine, day: date) -> str:
+    """``09:00 – 11:00``, ``23:00 – 24:00``; the end of a night that goes on is left open, and so is its
+    beginning."""
     begins = hour(line.starts) if line.starts.date() == day else "…"
-    ends = hour(line.ends) if line.ends.date() == day else "…"
-    return f"{begins} – {ends}"
+    return f"{begins} – {_end_words(line.ends, day)}"
+
+
+def _end_words(ends: datetime, day: date) -> str:
+    if ends.date() == day:
+        return hour(ends)
+    midnight = ends.time() == time(0) and ends.date() == day + timedelta(days=1)
+    return "24:00" if midnight else "…"

@@ -18,6 +18,7 @@ from askadesk.documents.rows import (
 )
 from askadesk.documents.week_plan import week_plan_pdf
 from askadesk.rooms import words
+from askadesk.rooms.days import part_on
 from askadesk.rooms.reading import CalendarReading
 from askadesk.rooms.rows import Block, SpaceDay, SpaceRow
 from db.values import SpaceKind
@@ -31,7 +32,7 @@ def door_sheets(
     """A sheet for each door of the house (desks and equipment have none), or for the space asked for."""
     page = reading.day(day)
     doors = tuple(
-        DoorFacts(one.space.name, _detail(one.space), _lines(one), _closed(one, page.reason))
+        DoorFacts(one.space.name, _detail(one.space), _lines(one, day), _closed(one, page.reason))
         for one in page.rows
         if _is_wanted(one.space, space)
     )
@@ -45,8 +46,9 @@ def week_plan(
 ) -> bytes:
     """The week in which ``day`` lies, by spaces."""
     page = reading.week(day - timedelta(days=day.weekday()))
+    days = tuple(page.monday + timedelta(days=offset) for offset in range(7))
     rows = tuple(
-        WeekRow(row[0].space.name, _detail(row[0].space), tuple(map(_lines, row)))
+        WeekRow(row[0].space.name, _detail(row[0].space), tuple(map(_lines, row, days)))
         for row in page.rows
         if space is None or row[0].space.id == space
     )
@@ -66,8 +68,11 @@ def _detail(space: SpaceRow) -> str:
     return " · ".join(filter(None, (seats, fields.floor)))
 
 
-def _lines(one: SpaceDay) -> tuple[BookedLine, ...]:
-    return tuple(_line(block) for block in one.blocks if block.status.occupies)
+def _lines(one: SpaceDay, day: date) -> tuple[BookedLine, ...]:
+    """What is booked on a day; what only has to be tidied up after the day before is no booking of it."""
+    return tuple(
+        _line(block) for block in one.blocks if block.status.occupies and part_on(block, day)
+    )
 
 
 def _line(block: Block) -> BookedLine:

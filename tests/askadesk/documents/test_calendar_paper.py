@@ -23,6 +23,7 @@ from tests.askadesk.documents.samples import HUB, NAMES
 
 TUESDAY = date(2026, 11, 17)
 NOW = datetime(2026, 11, 17, 8, 5, tzinfo=UTC)
+A_DAY = timedelta(days=1)
 ENDLESS = "Castelbarco " * 14
 
 
@@ -87,6 +88,15 @@ def test_each_door_has_a_page_and_a_long_day_goes_on() -> None:
 def test_a_night_that_goes_on_is_open_at_its_end() -> None:
     night = BookedLine(NOW + timedelta(hours=14), NOW + timedelta(hours=17), "Nuvola")
     assert plain("22:05 – …") in read(sheets(door(night))).text
+
+
+def test_a_night_that_ends_at_midnight_says_so() -> None:
+    late = BookedLine(
+        NOW.replace(hour=23, minute=0), NOW.replace(hour=0, minute=0) + A_DAY, "Nuvola"
+    )
+    assert plain("23:00 – 24:00") in read(sheets(door(late))).text
+    week = ((), (late,), *[()] * 5)
+    assert plain("23:00 – 24:00") in read(plan(WeekRow("Sala Po", "", week))).text
 
 
 def test_endless_names_stay_on_the_paper() -> None:
