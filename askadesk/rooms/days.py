@@ -266,7 +266,19 @@ def month_day(hub: HubFacts, shelves: Sequence[Shelf], day: date, wanted: Filter
         opens=opens,
         closes=closes,
         shorter=bool(spans) and _minutes(spans) < _minutes(usual),
+        bookings=0 if spans else _bookings_on(shelves, day),
     )
+
+
+def booked_on(blocks: Iterable[Block], day: date) -> list[Block]:
+    """The bookings that are on a day, those called off and those of nobody who came left out."""
+    return [one for one in blocks if one.status.occupies and part_on(one, day)]
+
+
+def _bookings_on(shelves: Iterable[Shelf], day: date) -> int:
+    """How many: one of several spaces is one."""
+    found = (booked_on(shelf.near.get(day, ()), day) for shelf in shelves)
+    return len({one.booking for blocks in found for one in blocks})
 
 
 def _other_hours(usual: Spans, spans: Spans) -> tuple[str, str]:

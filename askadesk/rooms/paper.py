@@ -18,7 +18,7 @@ from askadesk.documents.rows import (
 )
 from askadesk.documents.week_plan import week_plan_pdf
 from askadesk.rooms import words
-from askadesk.rooms.days import part_on
+from askadesk.rooms.days import booked_on
 from askadesk.rooms.reading import CalendarReading
 from askadesk.rooms.rows import Block, SpaceDay, SpaceRow
 from db.values import SpaceKind
@@ -70,9 +70,7 @@ def _detail(space: SpaceRow) -> str:
 
 def _lines(one: SpaceDay, day: date) -> tuple[BookedLine, ...]:
     """What is booked on a day; what only has to be tidied up after the day before is no booking of it."""
-    return tuple(
-        _line(block) for block in one.blocks if block.status.occupies and part_on(block, day)
-    )
+    return tuple(map(_line, booked_on(one.blocks, day)))
 
 
 def _line(block: Block) -> BookedLine:

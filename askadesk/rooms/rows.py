@@ -363,6 +363,8 @@ class MonthDay:
     """When it opens and closes, each where that is not that weekday's usual hour; "" otherwise."""
     shorter: bool = False
     """Whether it is open for less time than usual on that weekday, closed days apart."""
+    bookings: int = 0
+    """How many bookings there are all the same on a closed day; 0 on any other."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,11 @@ def status_name(status: BookingStatus) -> str:
     return _(STATUSES[status])
 
 
+def bookings_words(count: int) -> str:
+    """``2 prenotazioni``."""
+    return ngettext("{count} booking", "{count} bookings", count).format(count=number(count))
+
+
 def seats_words(seats: int) -> str:
     """``8 posti``."""
     return ngettext("{count} seat", "{count} seats", seats).format(count=number(seats))

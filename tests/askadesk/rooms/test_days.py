@@ -76,6 +76,27 @@ def test_a_room_out_of_use_says_why_in_the_week(rooms: Rooms) -> None:
     assert week.rows[0][1].closed[0].ends - week.rows[0][1].closed[0].starts == timedelta(days=1)
 
 
+def test_a_closed_day_counts_what_is_booked_on_it_all_the_same(rooms: Rooms) -> None:
+    po, dora = rooms.room(), rooms.room("Sala Dora")
+    zone = rooms.room("Postazioni", kind=SpaceKind.DESK_ZONE, desks=4)
+    assert the_day(rooms, SATURDAY).bookings == 0
+    rooms.book_on(po, SATURDAY, "10:00", "12:00", also=(dora,))
+    rooms.book_on(zone, SATURDAY, "10:00", "12:00")
+    gone = rooms.book_on(po, SATURDAY, "15:00", "16:00")
+    rooms.desk.bookings.cancel(gone.bookings[0], 1)
+    rooms.book(po, "10:00", "11:00")
+    assert the_day(rooms, SATURDAY).bookings == 2
+    assert the_day(rooms, TUESDAY).bookings == 0
+
+
+def test_a_night_before_a_closed_day_counts_on_it_only_where_it_goes_on(rooms: Rooms) -> None:
+    po, friday = rooms.room(cleanup=15), SATURDAY - timedelta(days=1)
+    rooms.book_on(po, friday, "22:00", "00:00", SATURDAY)
+    assert the_day(rooms, SATURDAY).bookings == 0
+    rooms.book_on(rooms.room("Sala Dora"), friday, "22:00", "01:00", SATURDAY)
+    assert the_day(rooms, SATURDAY).bookings == 1
+
+
 @pytest.mark.parametrize(
     ("city", "day", "name"),
     [
