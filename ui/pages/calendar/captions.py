@@ -9,9 +9,10 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from askadesk.core.i18n import _, hour, ngettext, number
-from askadesk.rooms.days import free_on
+from askadesk.rooms.days import free_on, part_on
+from askadesk.rooms.on_the_day import minutes_between
 from askadesk.rooms.rows import Block, MonthDay, SpaceDay, SpaceRow
-from askadesk.rooms.words import GROUPS, group_name, length
+from askadesk.rooms.words import GROUPS, bookings_words, group_name, length
 from db.values import BookingStatus, SpaceKind, TimeSpan
 from ui.fonts import Role, width
 from ui.painters import elided
@@ -103,12 +104,12 @@ def week_caption(row: SpaceDay, day: date, page: OnClock) -> Caption:
         why = next((one.why for one in row.closed if one.why), "")
         return Caption(why or _("Closed"), _("Closed"), name=bool(why))
     blocks = [one for one in row.blocks if one.status in (*TAKES_TIME, BookingStatus.HOLD)]
-    shown = event_of(row, now)
+    shown = event_of(row, day, now)
     if shown is not None:
         words = _("{title} {hour}").format(title=shown.title, hour=hour(shown.starts))
         return Caption(words, name=True)
     if day < now.date():
-        return _past(blocks)
+        return _past(blocks, day)
     if not any(one.cleaned_by > now for one in blocks):
         return Caption(_("all day free"), _("free"), "ok")
     free = slots(row, day, page, HOUR)
@@ -118,11 +119,11 @@ def week_caption(row: SpaceDay, day: date, page: OnClock) -> Caption:
     return Caption(_("free from {hour}").format(hour=first), _("from {hour}").format(hour=first))
 
 
-def event_of(row: SpaceDay, now: datetime) -> Block | None:
-    """What goes on in a hall and has a name of its own: it says more than hours."""
+def event_of(row: SpaceDay, day: date, now: datetime) -> Block | None:
+    """What goes on in a hall on a day and has a name of its own: it says more than hours."""
     if row.space.kind is not SpaceKind.HALL:
         return None
-    named = [one for one in row.blocks if is_event(one, row.space.kind)]
+    named = [one for one in row.blocks if is_event(one, row.space.kind) and part_on(one, day)]
     return next((one for one in named if one.ends > now), named[-1] if named else None)
 
 
@@ -132,12 +133,9 @@ def is_event(block: Block, kind: SpaceKind) -> bool:
     return kind is SpaceKind.HALL and firm and bool(block.title) and not block.private
 
 
-def _past(blocks: Sequence[Block]) -> Caption:
-    minutes = sum(
-        int((one.ends - one.starts).total_seconds()) // 60
-        for one in blocks
-        if one.status in TAKES_TIME
-    )
+def _past(blocks: Sequence[Block], day: date) -> Caption:
+    parts = [part_on(one, day) for one in blocks if one.status in TAKES_TIME]
+    minutes = sum(minutes_between(*part) for part in parts if part is not None)
     if not minutes:
         return Caption(_("none booked"), "–")
     if minutes < 60:
@@ -161,6 +159,11 @@ def month_caption(day: MonthDay, today: date) -> Caption:
     said = words.format(count=number(day.free), all=number(day.of))
     tone = "ok" if day.free >= MANY_FREE and day.day >= today else "text2"
     return Caption(said, tone=tone)
+
+
+def closed_but_booked(day: MonthDay) -> Caption:
+    """What is booked on a closed day all the same."""
+    return Caption(bookings_words(day.bookings), number(day.bookings), "text", strong=True)
 
 
 def hours_caption(day: MonthDay) -> Caption | None:

@@ -10,8 +10,9 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from askadesk.core.i18n import _, day_column, day_spoken
+from askadesk.rooms.days import booked_on
 from askadesk.rooms.rows import Block, SpaceDay, WeekPage
-from askadesk.rooms.words import seats_words
+from askadesk.rooms.words import bookings_words, seats_words
 from db.values import BookingStatus
 from ui import fonts, painters
 from ui.fonts import Role
@@ -122,6 +123,17 @@ class WeekGrid(CellGrid):
     def content_height(self) -> float:
         return sum(self._tops[-1]) if self._tops else 0
 
+    def is_closed(self, cell: Cell) -> bool:
+        """Whether the space is closed all that day."""
+        assert self._page is not None
+        return captions.is_closed(self.shown_in(cell), self.day_of(cell), self._page.zone)
+
+    def has_bar(self, cell: Cell) -> bool:
+        """Whether a cell has a bar: a closed day has one only where something is booked all the same."""
+        return not self.is_closed(cell) or bool(
+            booked_on(self.shown_in(cell).blocks, self.day_of(cell))
+        )
+
     # words ---------------------------------------------------------------------------------------
 
     def caption(self, cell: Cell) -> captions.Caption:
@@ -130,10 +142,11 @@ class WeekGrid(CellGrid):
         return captions.week_caption(self.shown_in(cell), self.day_of(cell), self._page)
 
     def words_of(self, cell: Cell) -> str:
+        shown, day = self.shown_in(cell), self.day_of(cell)
+        count = len(booked_on(shown.blocks, day)) if self.is_closed(cell) else 0
+        said = [self.caption(cell).words, bookings_words(count) if count else ""]
         return _("{space}, {day}: {state}").format(
-            space=self.shown_in(cell).space.name,
-            day=day_spoken(self.day_of(cell)),
-            state=self.caption(cell).words,
+            space=shown.space.name, day=day_spoken(day), state=", ".join(filter(None, said))
         )
 
     def retranslate(self) -> None:
@@ -197,13 +210,10 @@ class WeekGrid(CellGrid):
                 self._cell(painter, cell)
 
     def _cell(self, painter: QPainter, cell: Cell) -> None:
-        assert self._page is not None
-        look, to, rect = tokens(), self.measures, self.rect_of(cell)
-        shown, caption = self.shown_in(cell), self.caption(cell)
-        closed = captions.is_closed(shown, self.day_of(cell), self._page.zone)
-        self.paint_ground(painter, cell, look.sunken if closed else "")
-        if closed:
-            inside = rect.adjusted(to.pad, 0, -to.pad, 0)
+        to, caption = self.measures, self.caption(cell)
+        self.paint_ground(painter, cell, tokens().sunken if self.is_closed(cell) else "")
+        if not self.has_bar(cell):
+            inside = self.rect_of(cell).adjusted(to.pad, 0, -to.pad, 0)
             self.say(painter, inside, caption, _CENTRE)
         else:
             bar = self.bar_of(cell)
@@ -221,8 +231,8 @@ class WeekGrid(CellGrid):
 
     def _bar(self, painter: QPainter, bar: QRectF, cell: Cell) -> None:
         look, shown = tokens(), self.shown_in(cell)
-        chosen = cell == self._current
-        painters.box(painter, bar, 3, look.surface if chosen else look.sunken)
+        on_ground = cell == self._current or self.is_closed(cell)
+        painters.box(painter, bar, 3, look.surface if on_ground else look.sunken)
         for block in shown.blocks:
             rect = self.span_on(bar, block, self.day_of(cell))
             if shown.space.units > 1:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from askadesk.core.i18n import _, day_spoken, hour, ngettext
+from askadesk.rooms.days import part_on
 from askadesk.rooms.rows import Block, SpaceDay, WeekPage
 from askadesk.rooms.words import features_words, length, seats_words, status_name
 from db.values import BookingStatus, TimeSpan
@@ -40,7 +41,7 @@ def parts_of(row: SpaceDay, day: date, page: WeekPage) -> list[Part]:
     found = [
         Part(TimeSpan(one.starts, one.ends), one)
         for one in row.blocks
-        if one.status is not BookingStatus.CANCELLED
+        if one.status is not BookingStatus.CANCELLED and part_on(one, day)
     ]
     if day >= page.now.date():
         least = timedelta(minutes=max(row.space.fields.least, row.space.fields.step))

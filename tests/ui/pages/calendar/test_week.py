@@ -26,7 +26,8 @@ from tests.ui.test_every_screen import speak
 from ui.pages.calendar import captions
 from ui.pages.calendar.cells import Cell
 from ui.pages.calendar.week import WeekView
-from ui.theme import Mode, Theme
+from ui.pages.calendar.week_panel import parts_of
+from ui.theme import Mode, Theme, tokens
 
 DORA, THURSDAY = an_id("Sala Dora"), date(2026, 11, 19)
 LEFT = Qt.MouseButton.LeftButton
@@ -100,6 +101,37 @@ def test_a_day_without_bookings_is_green_and_a_full_one_is_bold(view: WeekView) 
     free, full = view.grid.caption(Cell(5, 4)), view.grid.caption(Cell(0, 3))
     assert (free.tone, free.strong) == ("ok", False)
     assert (full.tone, full.strong) == ("text", True)
+
+
+def test_a_closed_day_has_a_bar_only_where_something_is_booked(view: WeekView) -> None:
+    page, sunday = pages.week(), MONDAY + timedelta(days=6)
+    po, *others = page.rows
+    booked = replace(po[6], blocks=(pages.block(po[6].space, sunday, "10:00", "12:00"),))
+    view.show_page(replace(page, rows=((*po[:6], booked), *others)))
+    settle()
+    grid = view.grid
+    assert [grid.has_bar(Cell(row, 6)) for row in range(3)] == [True, False, False]
+    assert grid.words_of(Cell(0, 6)) == "Sala Po, domenica 22 novembre: Chiuso, 1 prenotazione"
+    assert grid.words_of(Cell(1, 6)) == "Sala Dora, domenica 22 novembre: Chiuso"
+    picture = grid.viewport().grab().toImage()
+    bars = [grid.bar_of(Cell(row, 6)) for row in range(2)]
+    spots = [grid.span_on(bar, booked.blocks[0], sunday).center().toPoint() for bar in bars]
+    colours = [picture.pixelColor(spot * picture.devicePixelRatio()).name() for spot in spots]
+    assert colours == [tokens().colour("ink").name(), tokens().colour("sunken").name()]
+
+
+def test_what_ended_at_midnight_is_nothing_of_the_next_day(view: WeekView) -> None:
+    page, room = pages.week(), pages.week().rows[3][1].space
+    night = pages.block(room, MONDAY, "22:00", "23:00", title="Veglia")
+    midnight = night.starts.replace(hour=0) + timedelta(days=1)
+    night = night._replace(ends=midnight, cleaned_by=midnight + timedelta(minutes=15))
+    after = SpaceDay(room, (night,), pages.closed_spans(TODAY))
+    assert captions.event_of(after, TODAY, NOW) is None
+    assert captions.event_of(after, MONDAY, NOW) == night
+    assert [one.block for one in parts_of(after, TODAY, page)] == [None]
+    long = night._replace(ends=midnight + timedelta(hours=3), title="")
+    before = SpaceDay(room, (long,), pages.closed_spans(MONDAY))
+    assert captions.week_caption(before, MONDAY, page).words == "2 h prenotate"
 
 
 def test_a_private_booking_names_no_event(view: WeekView) -> None:
