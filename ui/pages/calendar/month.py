@@ -95,6 +95,7 @@ class MonthGrid(CellGrid):
         hours = captions.hours_caption(day)
         said += [hours.words] if hours else []
         said += [day.reason] if day.is_open and day.reason else []
+        said += [captions.closed_but_booked(day).words] if day.bookings else []
         if day.is_open and day.of:
             said.append(_("{percent}% booked").format(percent=round(day.booked * 100)))
         words = ", ".join(filter(None, said))
@@ -214,9 +215,16 @@ class MonthGrid(CellGrid):
         )
         room = below.right() - left
         words = captions.month_caption(day, day.day).words
-        for at, line in enumerate(captions.broken(role, words, room, self.measures.lines)):
+        most = self.measures.lines
+        if day.bookings:  # where the cell is low, their line has its room from the reason's
+            most = max(1, min(most, int(below.height() // high) - 1))
+        lines = captions.broken(role, words, room, most)
+        for at, line in enumerate(lines):
             rect = QRectF(left, below.top() + at * high, room, high)
             painters.text(painter, rect, role, line, look.text2)
+        if day.bookings:
+            rect = QRectF(below.left(), below.top() + len(lines) * high, below.width(), high)
+            self.say(painter, rect, captions.closed_but_booked(day), _LEFT)
 
 
 class MonthView(Speaking, QWidget):

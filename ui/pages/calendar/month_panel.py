@@ -10,13 +10,14 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from askadesk.core.i18n import _, day_spoken, hour, ngettext, number, weekday
-from askadesk.rooms.days import COUNTED_APART
+from askadesk.rooms.days import COUNTED_APART, booked_on
 from askadesk.rooms.rows import DayPage, MonthDay, SpaceDay
-from askadesk.rooms.words import length
+from askadesk.rooms.words import bookings_words, length
 from db.values import TimeSpan
 from ui import icons, painters
 from ui.fonts import Role
-from ui.pages.calendar import captions
+from ui.pages.calendar import captions, phrases
+from ui.pages.calendar.facts import sentences
 from ui.pages.calendar.grid_measures import COMPACT, GridMeasures
 from ui.theme import tokens
 from ui.widgets.base import Speaking
@@ -30,33 +31,47 @@ _ROW = 44
 
 @dataclass(frozen=True, slots=True)
 class SpaceLine:
-    """A space on the day: when it is free for long enough (``slot`` is the first), and in words."""
+    """A space on the day: when it is free for long enough (``slot`` is the first), and in words. ``bookings``
+    are those that it has although it is closed."""
 
     row: SpaceDay
     slot: TimeSpan | None
     words: str
+    bookings: int = 0
 
 
 def lines_of(page: DayPage, least: timedelta) -> list[SpaceLine]:
-    """The spaces of a day, those first that are free for ``least``."""
+    """The spaces of a day, those first that are free for ``least``, then those that are closed and booked."""
     counted = [one for one in page.rows if one.space.kind not in COUNTED_APART] or page.rows
-    found = [_line(one, page, least) for one in counted]
-    return sorted(found, key=_is_full)
+    found = [_line(one, page, least) for one in page.rows]
+    return sorted((one for one in found if one.bookings or one.row in counted), key=_rank)
 
 
-def _is_full(line: SpaceLine) -> bool:
-    return line.slot is None
+def _rank(line: SpaceLine) -> tuple[bool, bool]:
+    return line.slot is None, not line.bookings
 
 
 def _line(row: SpaceDay, page: DayPage, least: timedelta) -> SpaceLine:
     if captions.is_closed(row, page.day, page.zone):
-        return SpaceLine(row, None, _("closed"))
+        return _closed_line(row, page)
     free = captions.slots(row, page.day, page, least)
     if not free:
         over = page.day < page.now.date()
         return SpaceLine(row, None, _("over") if over else _("full"))
     slot = free[0]
     return SpaceLine(row, slot, _free_words(row, page, slot))
+
+
+def _closed_line(row: SpaceDay, page: DayPage) -> SpaceLine:
+    """A closed space: with the hours of its booking, or how many it has, where there are any all the same."""
+    booked = booked_on(row.blocks, page.day)
+    if not booked:
+        return SpaceLine(row, None, _("closed"))
+    words = _("closed, {bookings}").format(bookings=bookings_words(len(booked)))
+    if len(booked) == 1:
+        times = phrases.times(booked[0].starts, booked[0].ends)
+        words = _("closed, booked {times}").format(times=times)
+    return SpaceLine(row, None, words, len(booked))
 
 
 def _free_words(row: SpaceDay, page: DayPage, slot: TimeSpan) -> str:
@@ -221,7 +236,8 @@ class MonthPanel(Speaking, Card):
         if not day.is_open:
             reason = day.reason
             closed = _("Closed: {reason}").format(reason=reason) if reason else ""
-            self.about.say(closed or _("Closed on this day."))
+            booked = bookings_words(day.bookings) if day.bookings else ""
+            self.about.say(sentences((closed or _("Closed on this day."), booked)))
         elif not day.of:
             self.about.say(_("No space was written down yet."))
         else:

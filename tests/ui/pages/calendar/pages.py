@@ -150,7 +150,8 @@ def _month_day(day: date, spaces: int, *, long: bool) -> MonthDay:
         why = reason.get(day, "")
         if long and why:
             why = "Assemblea straordinaria delle associazioni dei mestieri del quartiere"
-        return MonthDay(day, 0, spaces, 0.0, is_open=False, reason=why)
+        count = 12 if long else 0
+        return MonthDay(day, 0, spaces, 0.0, is_open=False, reason=why, bookings=count)
     free = {24: 0, 20: 7, 21: 8, 27: 7, 30: 7}.get(day.day, 4 + day.day % 3)
     opens = "11:00" if day == date(2026, 11, 30) else ""
     closes = "23:00" if day == date(2026, 11, 24) else ""

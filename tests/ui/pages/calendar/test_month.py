@@ -265,6 +265,32 @@ def test_a_closed_day_has_nothing_to_book(view: MonthView) -> None:
     assert not view.panel.button.isVisible()
 
 
+def test_a_closed_day_counts_its_bookings_and_lists_their_rooms_first(view: MonthView) -> None:
+    sunday = date(2026, 11, 29)
+    page = pages.month()
+    days = [replace(one, bookings=3) if one.day == sunday else one for one in page.days]
+    view.show_page(replace(page, days=tuple(days)), 120)
+    view.choose(sunday)
+    shown = pages.day_page(sunday)
+    rows = list(shown.rows)
+    for at, hours in ((1, ("10", "13")), (2, ("9", "11", "15", "16"))):
+        pairs = zip(hours[::2], hours[1::2], strict=True)
+        made = [
+            pages.block(rows[at].space, sunday, f"{first:0>2}:00", f"{last:0>2}:00")
+            for first, last in pairs
+        ]
+        rows[at] = replace(rows[at], blocks=tuple(made))
+    view.show_day(replace(shown, rows=tuple(rows)))
+    assert says(view, sunday) == "domenica 29 novembre: Chiuso, 3 prenotazioni"
+    assert view.panel.about.text() == "Quel giorno è chiuso.\n3 prenotazioni"
+    assert lines(view)[:3] == [
+        "Sala Dora, chiuso, prenotato 10:00 – 13:00",
+        "Sala Stura, chiuso, 2 prenotazioni",
+        "Sala Po, chiuso",
+    ]
+    assert not view.panel.button.isVisible()
+
+
 def test_closing_the_panel_chooses_nothing(view: MonthView) -> None:
     QTest.mouseClick(view.panel.close_button, LEFT)
     assert view.day is None
@@ -310,6 +336,9 @@ def cut_captions(view: MonthView) -> list[str]:
         role = grid.measures.caption_strong if caption.strong else grid.measures.caption
         if day.is_open and fonts.width(role, caption.words) > room:
             found.append(caption.words)
+        booked = captions.closed_but_booked(day).words if day.bookings else ""
+        if fonts.width(grid.measures.caption_strong, booked) > room:
+            found.append(booked)
         hours = captions.hours_caption(day)
         beside = room - fonts.width(grid.measures.number, "28") - 5 - 18
         if hours and fonts.width(grid.measures.caption, hours.short) > beside:
