@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
@@ -13,6 +13,7 @@ from askadesk.core.errors import InputError
 from askadesk.core.i18n import _, day_short, listed, ngettext, number, pgettext
 from askadesk.plans.rules import typed_number, wall_time
 from askadesk.rooms.rows import NewBooking, SpaceRow, Taking
+from askadesk.rooms.typed_times import Times, kept
 from askadesk.rooms.words import seats_words
 from db.values import BookingStatus
 from ui.dialogs.booking_data import Draft
@@ -42,7 +43,8 @@ class BookingFields(Speaking, QWidget):
         self._draft = draft
         self._zone = draft.now.tzinfo
         self._spaces = {one.id: one for one in draft.spaces}
-        self._days_on = 0
+        self._before = Times(draft.new.starts, draft.new.ends)
+        self._until = draft.now
         self.more = MoreFields(draft, over)
         self._make(over)
         self._arrange()
@@ -181,19 +183,22 @@ class BookingFields(Speaking, QWidget):
 
     def _fill(self) -> None:
         new, zone = self._draft.new, self._zone
-        starts, ends = new.starts.astimezone(zone), new.ends.astimezone(zone)
-        self._days_on = _days_between(starts, ends)
+        starts = new.starts.astimezone(zone)
         self.holder.take(self._draft.holder)
         edit_of(self.title).setText(new.title)
         edit_of(self.title).setCursorPosition(0)
         edit_of(self.heads).setText(str(new.heads))
         edit_of(self.desks).setText(str(new.spaces[0].desks if new.spaces else 1))
+        self._show_times(starts, new.ends.astimezone(zone))
+        self._until = until = (new.hold_until or self._usual_hold(starts)).astimezone(zone)
+        day_of(self.hold_day).show_day(until.date())
+        edit_of(self.hold_hour).setText(f"{until:%H:%M}")
+
+    def _show_times(self, starts: datetime, ends: datetime) -> None:
+        self._before = Times(starts, ends)
         day_of(self.day).show_day(starts.date())
         edit_of(self.starts).setText(f"{starts:%H:%M}")
         edit_of(self.ends).setText(f"{ends:%H:%M}")
-        until = (new.hold_until or self._usual_hold(starts)).astimezone(zone)
-        day_of(self.hold_day).show_day(until.date())
-        edit_of(self.hold_hour).setText(f"{until:%H:%M}")
 
     def _usual_hold(self, starts: datetime) -> datetime:
         """The evening after the next day, but never after the booking begins."""
@@ -224,13 +229,9 @@ class BookingFields(Speaking, QWidget):
         self, space: UUID, starts: datetime, ends: datetime, instead_of: object = None
     ) -> None:
         """Take another space and time instead; ``instead_of`` is the space that could not be had."""
-        starts, ends = starts.astimezone(self._zone), ends.astimezone(self._zone)
         if not self.more.spaces.swap(instead_of, space):
             self._select().pick(space)
-        self._days_on = _days_between(starts, ends)
-        day_of(self.day).show_day(starts.date())
-        edit_of(self.starts).setText(f"{starts:%H:%M}")
-        edit_of(self.ends).setText(f"{ends:%H:%M}")
+        self._show_times(starts.astimezone(self._zone), ends.astimezone(self._zone))
         self._touched()
 
     def read(self) -> NewBooking:
@@ -241,14 +242,13 @@ class BookingFields(Speaking, QWidget):
 
     def wish(self) -> NewBooking:
         """The same, for whoever it may be. Raises InputError that names the field."""
-        day = self.read_day()
-        starts = self._moment(day, self.starts, "starts")
+        times = self._times(self.read_day())
         holder = self.holder.holder
         new = replace(
             self._draft.new,
             spaces=self._takings(),
-            starts=starts,
-            ends=self._end(day),
+            starts=times.starts,
+            ends=times.ends,
             person=self._contact(),
             organisation=holder.organisation if holder is not None else None,
             title=edit_of(self.title).text().strip(),
@@ -283,21 +283,17 @@ class BookingFields(Speaking, QWidget):
             raise InputError(_("Which day is it?"), field="day")
         return day
 
-    def _moment(self, day: date, field: Field, name: str) -> datetime:
-        return datetime.combine(day, wall_time(edit_of(field).text(), name), self._zone)
-
-    def _end(self, day: date) -> datetime:
-        """The end on its day; midnight is the end of the day, never its beginning."""
-        end = wall_time(edit_of(self.ends).text(), "ends")
-        days = self._days_on + (1 if end.hour == end.minute == 0 else 0)
-        return datetime.combine(day + timedelta(days=days), end, self._zone)
+    def _times(self, day: date) -> Times:
+        return self._before.typed(day, _hour(self.starts, "starts"), _hour(self.ends, "ends"))
 
     def _last_day(self) -> date | None:
         """The day of the end, where it is another one."""
         try:
-            return self.read_day() + timedelta(days=self._days_on) if self._days_on else None
+            day = self.read_day()
+            days = self._times(day).days_on
         except InputError:
             return None
+        return day + timedelta(days=days) if days else None
 
     def _hold_until(self) -> datetime | None:
         if self._hold.isHidden():
@@ -305,7 +301,7 @@ class BookingFields(Speaking, QWidget):
         day = day_of(self.hold_day).day("hold_until")
         if day is None:
             raise InputError(_("Until when does the option last?"), field="hold_until")
-        return self._moment(day, self.hold_hour, "hold_until")
+        return kept(self._until, day, _hour(self.hold_hour, "hold_until"))
 
     # while typing ------------------------------------------------------------------------------
 
@@ -365,9 +361,8 @@ def _count(field: Field, name: str) -> int:
     return typed_number(edit_of(field).text(), name) or 1
 
 
-def _days_between(starts: datetime, ends: datetime) -> int:
-    """How many days later it ends: midnight still belongs to the day before."""
-    return max(0, ((ends - timedelta(minutes=1)).date() - starts.date()).days)
+def _hour(field: Field, name: str) -> time:
+    return wall_time(edit_of(field).text(), name)
 
 
 def edit_of(one: Field) -> QLineEdit:

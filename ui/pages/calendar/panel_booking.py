@@ -13,6 +13,7 @@ from askadesk.core.i18n import _, day_weekday, hour
 from askadesk.plans.rules import wall_time
 from askadesk.rooms.on_the_day import can_go_on, later
 from askadesk.rooms.rows import Block, BookingRow, SpaceDay
+from askadesk.rooms.typed_times import Times
 from askadesk.rooms.words import features_words, seats_words, status_name
 from db.values import BookingStatus, CalledOffBy
 from ui.fonts import Role
@@ -201,17 +202,17 @@ class BookingView(Speaking, QWidget):
             return
         self._forgive()
         try:
-            starts = self._moment(self.starts, row.starts, "starts")
-            ends = self._moment(self.ends, row.ends, "ends")
+            times = self._typed(row)
         except InputError as error:
             self.complain(error)
             return
-        if (starts, ends) != (row.starts, row.ends):
-            self.moved.emit(starts, ends)
+        if (times.starts, times.ends) != (row.starts, row.ends):
+            self.moved.emit(times.starts, times.ends)
 
-    def _moment(self, field: Field, before: datetime, name: str) -> datetime:
-        wall = wall_time(_edit(field).text().strip(), name)
-        return datetime.combine(before.date(), wall, before.tzinfo)
+    def _typed(self, row: BookingRow) -> Times:
+        first = wall_time(_edit(self.starts).text(), "starts")
+        last = wall_time(_edit(self.ends).text(), "ends")
+        return Times(row.starts, row.ends).typed(row.starts.date(), first, last)
 
     def complain(self, error: InputError) -> None:
         """Say beside the field what to change."""

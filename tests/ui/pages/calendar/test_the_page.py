@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -10,7 +11,7 @@ import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from askadesk.rooms.rows import (
@@ -28,6 +29,7 @@ from tests.hub_of_tests import ROME
 from tests.ui.looking import near, place
 from tests.ui.pages.calendar.conftest import CONTROL, CalendarDesk, House, widgets
 from tests.ui.samples import an_id
+from ui.dialogs.reason import ReasonDialog
 from ui.pages.calendar import blocks
 from ui.pages.calendar.measures import CalendarMeasures
 from ui.pages.calendar.timeline import DayTimeline
@@ -210,6 +212,38 @@ def test_a_booking_is_moved_by_its_time_fields(open_desk: Open, house: House, ro
         field.control.setText(wall)  # type: ignore[attr-defined]
     QTest.mouseClick(view.go, Qt.MouseButton.LeftButton)
     desk.wait_for(lambda: rooms.times(house.dora) == ["15:00-16:30"])
+
+
+def test_an_evening_is_shortened_and_lengthened_up_to_midnight(
+    open_desk: Open, house: House, rooms: Rooms
+) -> None:
+    midnight = rooms.at("00:00") + timedelta(days=1)
+    whole = replace(rooms.asked(house.stura, "19:00", "20:00"), ends=midnight, reason="concerto")
+    made = rooms.desk.bookings.book(whole)
+    desk = open_desk()
+    desk.click(house.stura, "19:30")
+    desk.wait_for(desk.page.one.panel.booking.isVisible)
+    end_at(desk, "23:30")
+    assert rooms.row(made).ends == rooms.at("23:30")
+    for typed in ("24:00", "23:00", "00:00"):
+        end_at(desk, typed)
+    assert rooms.row(made).ends == midnight
+
+
+def end_at(desk: CalendarDesk, typed: str) -> None:
+    """Write another end into the panel, Enter, and say why although the hub is closed by then."""
+    edit = desk.page.one.panel.booking.ends.control
+    assert isinstance(edit, QLineEdit)
+    row = desk.page.one.panel.booking.row
+    edit.setFocus()
+    edit.selectAll()
+    QTest.keyClicks(edit, typed)
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    desk.live.dialog(ReasonDialog)
+    desk.live.write("concerto", 0)
+    desk.press(Qt.Key.Key_F2)
+    desk.wait_for(lambda: desk.page.one.panel.booking.row != row)
+    desk.settle()
 
 
 def test_the_panel_says_which_credits_paid_a_booking_and_what_is_left(
