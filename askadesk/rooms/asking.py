@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -75,7 +75,8 @@ def check_span(starts: datetime, ends: datetime) -> None:
     """Raises InputError when it ends before it begins, or lasts longer than a booking may."""
     if starts.tzinfo is None or ends.tzinfo is None:
         raise ValueError("a booking needs aware moments")
-    if ends <= starts:
+    # In UTC: on one clock the two hours of the night in which it goes back are the same.
+    if ends.astimezone(UTC) <= starts.astimezone(UTC):
         raise InputError(
             _("This booking would end before it begins."),
             field="ends",

@@ -14,6 +14,7 @@ from askadesk.core.errors import InputError
 from askadesk.core.i18n import _, day_weekday, hour, ngettext, number
 from askadesk.people.rows import OrganisationRow
 from askadesk.presence.rows import FoundPerson
+from askadesk.rooms.on_the_day import minutes_between
 from askadesk.rooms.rows import NO_PRICE, Breach, Checked, Free, NewBooking
 from askadesk.rooms.series_rows import SeriesPreview
 from ui.dialogs.booking_data import Answer, BookingWritten, Draft, Holder, Question
@@ -289,7 +290,7 @@ class BookingDialog(WritingDialog):
         new = self._paid(self.fields.wish())
         if not new.spaces:
             raise InputError(_("Choose a space."), field="space")
-        if new.ends <= new.starts:
+        if minutes_between(new.starts, new.ends) <= 0:
             raise InputError(_("This booking would end before it begins."), field="ends")
         # What it is called, and who comes, changes nothing about whether it can be had.
         plain = replace(new, title=SOMEBODY, note="", people=(), private=False)

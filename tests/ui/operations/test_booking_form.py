@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -385,6 +386,25 @@ def test_a_booking_is_changed_and_stays_the_same_booking(form: Form, rooms: Room
     after = rooms.row(before.id)
     assert (after.ends, after.heads, after.version) == (rooms.at(12), 3, before.version + 1)
     assert (after.title, after.people, after.private) == ("Colloqui", before.people, True)
+
+
+def test_in_the_night_of_the_clocks_a_booking_keeps_the_hours_that_nobody_touched(
+    form: Form, rooms: Rooms
+) -> None:
+    last = date(rooms.day.year + 1, 10, 31)
+    sunday = last - timedelta(days=(last.weekday() + 1) % 7)
+    midnight = datetime(sunday.year, 10, sunday.day, tzinfo=UTC)
+    night: dict[str, Any] = {"starts": midnight, "ends": midnight + timedelta(hours=1)}
+    before = rooms.book(title="Veglia", reason="festa", **night)
+    dialog = form.edit(before)
+    assert dialog.single.line.words.text() != "Questa prenotazione finirebbe prima di cominciare."
+    assert not dialog.changed()
+    form.write(dialog.fields.title.control, "Veglia d'autunno")
+    form.write(dialog.reason.control, "festa")
+    form.save()
+    after = rooms.row(before.id)
+    assert after.title == "Veglia d'autunno"
+    assert [one.astimezone(UTC) for one in (after.starts, after.ends)] == list(night.values())
 
 
 def test_two_at_one_booking_choose_field_by_field(form: Form, rooms: Rooms) -> None:
