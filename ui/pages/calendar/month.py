@@ -269,14 +269,15 @@ class MonthView(Speaking, QWidget):
         cell = self.grid.current
         return self.grid.day_of(cell).day if cell is not None else None
 
-    def show_page(self, page: MonthPage, least: int = 60) -> None:
+    def show_page(self, page: MonthPage, least: int = 60, day: date | None = None) -> None:
         """Show a month. ``least`` is for how many minutes a space has to be free to be counted: as the
-        filter asked."""
+        filter asked. ``day`` is the one to choose; without it the chosen one stays so."""
         other = self._page is None or self._page.month != page.month
         self._page = page
         self.grid.show_page(page)
-        if other:
-            self.grid.select(self.grid.first_choice())
+        if day is not None or other:
+            asked = self.grid.cell_of(day) if day is not None else None
+            self.grid.select(asked or self.grid.first_choice())
         self.panel.set_least(timedelta(minutes=least))
         self._show_panel()
         if other and self.day is not None:

@@ -95,6 +95,8 @@ class CalendarPage(QWidget):
         for view in self.views.values():
             self.stack.addWidget(view)
         self._asked: Asked | None = None
+        self._chosen: date | None = None
+        self._to_choose = False
         self._zone: ZoneInfo | None = None
         self._column = QVBoxLayout(self)
         self._column.setSpacing(0)
@@ -123,6 +125,8 @@ class CalendarPage(QWidget):
         self.month.slot_asked.connect(self._slot_asked)
         self.week.booking_chosen.connect(self.one.booking_asked)
         self.list.booking_chosen.connect(self.one.booking_asked)
+        self.week.cell_chosen.connect(self._week_day_chosen)
+        self.month.day_chosen.connect(self._day_chosen)
         self.month.day_chosen.connect(self.month_day_asked)
         self.month.day_opened.connect(self.open_day)
 
@@ -151,7 +155,12 @@ class CalendarPage(QWidget):
     def go_to(self, day: object) -> None:
         """Show another day, or the week or month that it is in."""
         assert isinstance(day, date)
-        self._ask_for(self.mode, day)
+        self._choose_on(self.mode, day)
+
+    @property
+    def chosen_day(self) -> date | None:
+        """The day that is chosen: it stays so however it is looked at."""
+        return self._chosen or (self._asked.day if self._asked is not None else None)
 
     @property
     def mode(self) -> str:
@@ -160,13 +169,13 @@ class CalendarPage(QWidget):
 
     def look_at(self, mode: str) -> None:
         """Look at the same day in another way."""
-        if self._asked is not None:
-            self._ask_for(mode, self._asked.day)
+        if self.chosen_day is not None:
+            self._choose_on(mode, self.chosen_day)
 
     def open_day(self, day: object) -> None:
         """Show a day by spaces."""
         assert isinstance(day, date)
-        self._ask_for(DAY, day)
+        self._choose_on(DAY, day)
 
     def open_booking(self, row: BookingRow) -> None:
         """Show a booking where it stands on its day."""
@@ -185,6 +194,25 @@ class CalendarPage(QWidget):
         hour = later(starts, min(USUAL, minutes_between(starts, ends)))
         self.one.form_asked.emit(Slot(space, starts, hour))
 
+    def _choose_on(self, mode: str, day: date) -> None:
+        """Show a day, or the week or month that it is in, and choose it there."""
+        self._chosen, self._to_choose = day, True
+        self._ask_for(mode, day)
+
+    def _week_day_chosen(self, _space: object, day: object) -> None:
+        self._day_chosen(day)
+
+    def _day_chosen(self, day: object) -> None:
+        """A day was chosen in the week or month that shows: nothing else is to be read."""
+        assert isinstance(day, date)
+        self._chosen = day
+        if self.toolbar.today_ is not None:
+            self._say_day(self.toolbar.today_)
+
+    def _say_day(self, today: date) -> None:
+        if self._asked is not None:
+            self.toolbar.show_day(self._asked.day, today, self._asked.mode, self._chosen)
+
     def _ask_for(self, mode: str, day: date) -> None:
         wish = self.filters.wish.on(day, self._zone)
         if mode != DAY:  # a time of one day says nothing of the others
@@ -200,7 +228,7 @@ class CalendarPage(QWidget):
         assert isinstance(wish, Wish)
         self.toolbar.show_filtered(wish.count)
         if self._asked is not None:
-            self.go_to(self._asked.day)
+            self._ask_for(self.mode, self._asked.day)
 
     def show_filters(self) -> None:
         """Show the filters, or put them away when none is on."""
@@ -210,10 +238,8 @@ class CalendarPage(QWidget):
             self.filters.kinds.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _more_asked(self, what: str) -> None:
-        """Files and paper; on paper is the day that shows, of a month the one that is chosen."""
-        day = self._asked.day if self._asked is not None else None
-        if self.mode == MONTH:
-            day = self.month.day or day
+        """Files and paper; on paper is the day that is chosen."""
+        day = self.chosen_day
         if what == IMPORT:
             self.import_asked.emit()
         elif what == EXPORT:
@@ -236,20 +262,30 @@ class CalendarPage(QWidget):
         if self._asked is not None and asked != self._asked:
             return
         self._asked = asked
-        self.toolbar.show_day(asked.day, shown.now.date(), asked.mode)
+        day, self._to_choose = self._chosen if self._to_choose else None, False
+        self._say_day(shown.now.date())
         self.toolbar.show_legend(asked.mode == DAY)
         if isinstance(found, DayPage):
             self._show_day(found, shown.row)
         elif isinstance(found, WeekPage):
-            self.filters.offer_kinds(row[0].space.kind for row in found.rows)
-            self.week.show_page(found)
+            self._show_week(found, day)
         elif isinstance(found, MonthPage):
-            self.month.show_page(found)
-            if self.month.day is not None:
-                self.month_day_asked.emit(self.month.day)
+            self._show_month(found, day)
         else:
             self.list.show_rows(found)
         self._bring(self.views[asked.mode])
+
+    def _show_week(self, page: WeekPage, day: date | None) -> None:
+        self.filters.offer_kinds(row[0].space.kind for row in page.rows)
+        self.week.show_page(page)
+        cell = self.week.grid.current
+        if day is not None and cell is not None:
+            self.week.choose(self.week.grid.space_of(cell), day)
+
+    def _show_month(self, page: MonthPage, day: date | None) -> None:
+        self.month.show_page(page, day=day)
+        if self.month.day is not None:
+            self.month_day_asked.emit(self.month.day)
 
     def _bring(self, view: QWidget) -> None:
         """Bring a view before the eyes; the keys go with it."""
@@ -276,8 +312,7 @@ class CalendarPage(QWidget):
         shown = self.one.timeline.now
         if shown is not None and (now.hour, now.minute) != (shown.hour, shown.minute):
             self.one.tick(now)
-            if self._asked is not None:
-                self.toolbar.show_day(self._asked.day, now.date(), self._asked.mode)
+            self._say_day(now.date())
 
     # keys --------------------------------------------------------------------------------------
 

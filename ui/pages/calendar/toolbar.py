@@ -42,6 +42,7 @@ class CalendarToolbar(Speaking, QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.day: date | None = None
+        self.chosen: date | None = None
         self.today_: date | None = None
         self.modes: tuple[str, ...] = (DAY,)
         self.title = Text(role=Role.PAGE)
@@ -93,9 +94,9 @@ class CalendarToolbar(Speaking, QWidget):
 
     # which day ---------------------------------------------------------------------------------
 
-    def show_day(self, day: date, today: date, mode: str = DAY) -> None:
-        """Show which day, week or month it is."""
-        self.day, self.today_ = day, today
+    def show_day(self, day: date, today: date, mode: str = DAY, chosen: date | None = None) -> None:
+        """Show which day, week or month it is; ``chosen`` is the day that is chosen in it."""
+        self.day, self.today_, self.chosen = day, today, chosen or day
         self.mode.pick(mode)
         self._say_title()
 
@@ -108,7 +109,7 @@ class CalendarToolbar(Speaking, QWidget):
             return
         words = title_of(self.day, self.today_, self.mode.current or DAY)
         self.title.say(words[:1].upper() + words[1:])
-        self.today.setEnabled(self.day != self.today_)
+        self.today.setEnabled(self.chosen != self.today_)
 
     def go_before(self) -> None:
         """The day, week or month before."""
@@ -124,15 +125,18 @@ class CalendarToolbar(Speaking, QWidget):
             self.day_chosen.emit(self.today_)
 
     def _step(self, by: int) -> None:
-        if self.day is not None:
-            self.day_chosen.emit(stepped(self.day, self.mode.current or DAY, by))
+        mode = self.mode.current or DAY
+        # In a month a day of its neighbours may be chosen; the pages turn the month that shows.
+        day = self.day if mode == MONTH else self.chosen
+        if day is not None:
+            self.day_chosen.emit(stepped(day, mode, by, self.today_))
 
     def open_days(self) -> None:
         """A month to choose a day from."""
-        if self.day is None or self.today_ is None:
+        if self.chosen is None or self.today_ is None:
             return
         menu = QMenu(self)
-        days = DayPicker(self.day, self.today_, menu)
+        days = DayPicker(self.chosen, self.today_, menu)
         action = QWidgetAction(menu)
         action.setDefaultWidget(days)
         menu.addAction(action)
@@ -180,11 +184,12 @@ class CalendarToolbar(Speaking, QWidget):
         self._say_title()
 
 
-def stepped(day: date, mode: str, by: int) -> date:
-    """The same day of the month, week or day before or after."""
+def stepped(day: date, mode: str, by: int, today: date | None = None) -> date:
+    """The day before or after, the same day of the week, the first of the month; today in its own month."""
     if mode == MONTH:
         months = day.year * 12 + day.month - 1 + by
-        return date(months // 12, months % 12 + 1, 1)
+        first = date(months // 12, months % 12 + 1, 1)
+        return today if today is not None and today.replace(day=1) == first else first
     return day + timedelta(days=by * (7 if mode in (WEEK, LIST) else 1))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit
 from tests.askadesk.rooms.conftest import Rooms
 from tests.ui.pages.calendar.conftest import CONTROL, CalendarDesk, House
 from ui.dialogs.booking import BookingDialog
+from ui.pages.calendar.filters import Wish
 from ui.pages.calendar.toolbar import DAY, LIST, MONTH, WEEK
 
 Open = Callable[[], CalendarDesk]
@@ -48,6 +50,88 @@ def test_the_month_opens_a_day_and_the_pages_turn_months(
     desk.page.month.day_opened.emit(rooms.hub.clock.time.date().replace(month=12, day=1))
     desk.wait_for(lambda: desk.page.toolbar.title.text() == "Martedì 1 dicembre")
     assert desk.page.mode == DAY
+
+
+def test_the_chosen_day_stays_chosen_in_every_view(desk: CalendarDesk, house: House) -> None:
+    last = date(2026, 11, 30)
+    show(desk, last)
+    look_at(desk, MONTH)
+    assert desk.page.month.day == last
+    look_at(desk, WEEK)
+    assert desk.page.week.grid.current is not None
+    assert desk.page.week.grid.day_of(desk.page.week.grid.current) == last
+    look_at(desk, DAY)
+    assert desk.page.day is not None
+    assert desk.page.day.day == last
+
+
+def test_a_day_that_is_asked_for_is_chosen_in_its_month(desk: CalendarDesk, house: House) -> None:
+    look_at(desk, MONTH)
+    show(desk, date(2026, 12, 17))
+    assert desk.page.month.day == date(2026, 12, 17)
+    assert desk.page.month.panel.header.title.text() == "Giovedì 17 dicembre"
+    show(desk, date(2026, 12, 9))
+    assert desk.page.month.day == date(2026, 12, 9)
+
+
+def test_a_day_that_is_chosen_in_the_month_is_the_one_that_opens(
+    desk: CalendarDesk, house: House
+) -> None:
+    show(desk, date(2026, 12, 1))
+    look_at(desk, MONTH)
+    desk.page.month.grid.setFocus()
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Right):
+        QTest.keyClick(desk.page.month.grid, key)
+    desk.settle()
+    look_at(desk, DAY)
+    assert desk.page.toolbar.title.text() == "Mercoledì 9 dicembre"
+
+
+def test_a_day_that_is_chosen_in_the_week_is_the_one_that_opens(
+    desk: CalendarDesk, house: House
+) -> None:
+    look_at(desk, WEEK)
+    desk.page.week.grid.setFocus()
+    QTest.keyClick(desk.page.week.grid, Qt.Key.Key_Right)
+    look_at(desk, DAY)
+    assert desk.page.toolbar.title.text() == "Mercoledì 18 novembre"
+
+
+def test_a_day_of_the_next_month_is_chosen_and_the_month_that_shows_stays(
+    desk: CalendarDesk, house: House, rooms: Rooms
+) -> None:
+    show(desk, date(2026, 11, 30))
+    look_at(desk, MONTH)
+    desk.page.month.grid.setFocus()
+    QTest.keyClick(desk.page.month.grid, Qt.Key.Key_Right)
+    rooms.book(house.dora, "10:00", "11:00")
+    desk.page.filters.ask(Wish(seats=2))
+    desk.settle()
+    assert desk.page.toolbar.title.text() == "Novembre 2026"
+    assert desk.page.month.day == date(2026, 12, 1)
+    desk.press(Qt.Key.Key_PageDown)
+    assert desk.page.toolbar.title.text() == "Dicembre 2026"
+
+
+def test_today_is_one_press_away_from_any_day_of_its_month(
+    desk: CalendarDesk, house: House
+) -> None:
+    look_at(desk, MONTH)
+    assert not desk.page.toolbar.today.isEnabled()
+    desk.page.month.grid.setFocus()
+    QTest.keyClick(desk.page.month.grid, Qt.Key.Key_Right)
+    QTest.mouseClick(desk.page.toolbar.today, Qt.MouseButton.LeftButton)
+    desk.settle()
+    assert desk.page.month.day == date(2026, 11, 17)
+    desk.press(Qt.Key.Key_PageDown)
+    desk.press(Qt.Key.Key_PageUp)
+    assert desk.page.month.day == date(2026, 11, 17)
+
+
+def show(desk: CalendarDesk, day: date) -> None:
+    """Choose a day as from the little month of the toolbar."""
+    desk.page.toolbar.day_chosen.emit(day)
+    desk.settle()
 
 
 def test_the_list_has_the_bookings_of_the_week_and_follows_what_others_book(
