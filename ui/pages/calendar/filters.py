@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -26,11 +26,12 @@ from ui.widgets.text import Text
 
 SEATS = (0, 2, 4, 6, 8, 12, 20, 40)
 _WIDE = 72
+_MIDNIGHT = time(0)
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is asked of the spaces. ``free`` holds on whatever day is shown."""
+    """What is asked of the spaces. ``free`` holds on whatever day is shown; midnight ends it."""
 
     kinds: frozenset[SpaceKind] = field(default_factory=frozenset)
     seats: int = 0
@@ -47,7 +48,7 @@ class Wish:
         span = None
         if self.free is not None and zone is not None:
             first, last = (datetime.combine(day, one, zone) for one in self.free)
-            span = TimeSpan(first, last)
+            span = TimeSpan(first, last + timedelta(days=self.free[1] == _MIDNIGHT))
         return Filter(self.kinds, self.seats, self.features, span)
 
 
@@ -138,23 +139,16 @@ class FilterBar(Speaking, QWidget):
         self.ask(replace(self.wish, features=self.wish.features ^ {code}))
 
     def _typed(self) -> None:
-        """Both times, or none: half of it asks nothing yet."""
+        """Both times, or none: half of it, or what is no time, asks nothing."""
         said = [edit.text().strip() for edit in (self.first, self.last)]
-        if not any(said):
+        try:
+            self._free(_span_of(*said) if all(said) else None)
+            self.wrong.say("")
+        except InputError as error:
             self._free(None)
-        elif all(said):
-            try:
-                first, last = wall_time(said[0], "starts"), wall_time(said[1], "ends")
-            except InputError as error:
-                self.wrong.say(error.what)
-                return
-            if first < last:
-                self._free((first, last))
-            else:
-                self.wrong.say(_("The end comes after the start."))
+            self.wrong.say(error.what)
 
     def _free(self, free: tuple[time, time] | None) -> None:
-        self.wrong.say("")
         if free != self.wish.free:
             self.ask(replace(self.wish, free=free))
 
@@ -193,6 +187,14 @@ class FilterBar(Speaking, QWidget):
         features = [feature_name(code) for code in FEATURES if code in wish.features]
         self.features.say(_counted(_("Features"), features), icon="chevron-down")
         self.none.setVisible(bool(wish.count))
+
+
+def _span_of(first: str, last: str) -> tuple[time, time]:
+    """Two times; midnight is the end of the day, never its beginning. Raises InputError."""
+    starts, ends = wall_time(first, "starts"), wall_time(last, "ends")
+    if ends <= starts and ends != _MIDNIGHT:
+        raise InputError(_("The end comes after the start."), field="ends")
+    return starts, ends
 
 
 def _counted(words: str, chosen: Sequence[str]) -> str:

@@ -25,7 +25,7 @@ from askadesk.rooms.rows import (
 )
 from db.values import BookingStatus, Money, SpaceKind, Unit
 from tests.askadesk.rooms.conftest import Rooms
-from tests.hub_of_tests import ROME
+from tests.hub_of_tests import ROME, TUESDAY
 from tests.ui.looking import near, place
 from tests.ui.pages.calendar.conftest import CONTROL, CalendarDesk, House, widgets
 from tests.ui.samples import an_id
@@ -173,6 +173,52 @@ def test_free_between_two_times_leaves_out_what_is_taken(
     QTest.keyClicks(desk.page.filters.last, "11:30")
     QTest.keyClick(desk.page.filters.last, Qt.Key.Key_Return)
     desk.wait_for(lambda: names(desk) == ["Sala Po", "Sala Stura"])
+
+
+@pytest.mark.parametrize("midnight", ["24:00", "00:00", "24"])
+def test_free_until_midnight_is_asked_like_any_other_time(
+    open_desk: Open, house: House, rooms: Rooms, midnight: str
+) -> None:
+    rooms.hub.closes(TUESDAY, hours=("08:00", "00:00"))
+    rooms.book(house.dora, "22:30", "23:00")
+    desk = open_desk()
+    free_between(desk, "22:00", midnight)
+    assert names(desk) == ["Sala Po", "Sala Stura"]
+    assert desk.page.filters.wrong.text() == ""
+
+
+@pytest.mark.parametrize(
+    ("until", "said"),
+    [
+        ("", ""),
+        ("25:00", "Questa non è un'ora del giorno."),
+        ("10", "La fine viene dopo l'inizio."),
+    ],
+)
+def test_half_a_time_or_a_wrong_one_asks_nothing(
+    open_desk: Open, house: House, rooms: Rooms, until: str, said: str
+) -> None:
+    rooms.book(house.dora, "11:00", "12:00")
+    desk = open_desk()
+    free_between(desk, "11", "12")
+    assert names(desk) == ["Sala Po", "Sala Stura"]
+    free_between(desk, "11", until)
+    assert len(names(desk)) == 3
+    assert desk.page.filters.wrong.text() == said
+    assert desk.page.filters.wish.count == 0
+
+
+def free_between(desk: CalendarDesk, first: str, last: str) -> None:
+    """Write two times into the filters, and Enter."""
+    filters = desk.page.filters
+    if filters.isHidden():
+        desk.page.show_filters()
+    for edit, words in ((filters.first, first), (filters.last, last)):
+        edit.setFocus()
+        edit.clear()
+        QTest.keyClicks(edit, words)
+    QTest.keyClick(filters.last, Qt.Key.Key_Return)
+    desk.settle()
 
 
 def test_desks_show_how_many_are_taken_and_by_whom(
