@@ -22,6 +22,7 @@ NARROW, TINY = 84, 50
 """Below the first a name is written smaller, below the second there are only its initials."""
 _TILE = 10
 _LEAST = 12
+_GHOST_ROLES = Role.SECOND_STRONG, Role.CAPTION
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +140,11 @@ def selection(painter: QPainter, rect: QRectF) -> None:
     painters.ring(painter, rect, RADIUS, look.accent, 2, 2)
 
 
-def ghost(painter: QPainter, rect: QRectF, lines: Sequence[str], *, free: bool) -> None:
-    """What is being dragged: dashed ink where it can be had, dashed red where not."""
+def ghost(
+    painter: QPainter, rect: QRectF, lines: Sequence[str], room: QRectF, *, free: bool
+) -> None:
+    """What is being dragged: dashed ink where it can be had, dashed red where not. Words that are wider than
+    it is lie on a ground of their own, within ``room``: they are read whole over any edge or booking."""
     look = tokens()
     edge, fill = (look.ink, look.ink_50) if free else (look.bad, look.bad_bg)
     painter.save()
@@ -148,12 +152,25 @@ def ghost(painter: QPainter, rect: QRectF, lines: Sequence[str], *, free: bool) 
     painters.box(painter, rect, RADIUS, fill)
     painter.restore()
     dashed_box(painter, rect, "", edge, 2)
-    wide = max(rect.width() - 12, max(fonts.width(Role.SECOND_STRONG, said) for said in lines) + 2)
-    top = rect.center().y() - 8 * len(lines)
+    label = ghost_label(rect, lines, room)
+    if not rect.contains(label):
+        painters.box(painter, label, RADIUS - 2, fill, look.ink_200 if free else look.bad_line)
+    top = label.center().y() - 8 * len(lines)
     for at, said in enumerate(lines):
-        role = Role.SECOND_STRONG if at == 0 else Role.CAPTION
-        place = QRectF(rect.left() + 8, top + 16 * at, wide, 16)
-        painters.text(painter, place, role, said, look.ink if free else look.bad, grows=False)
+        place = QRectF(label.left() + 5, top + 16 * at, label.width() - 6, 16)
+        painters.text(painter, place, _GHOST_ROLES[at > 0], said, edge, grows=False)
+
+
+def ghost_label(rect: QRectF, lines: Sequence[str], room: QRectF) -> QRectF:
+    """Where the words of a ghost lie: inside of it, or as far beyond its end as they need; at the end of the
+    day beyond its start."""
+    inside = rect.adjusted(3, 5, -3, -5)
+    wide = max(fonts.width(_GHOST_ROLES[at > 0], said) for at, said in enumerate(lines)) + 12
+    if wide <= inside.width():
+        return inside
+    label = QRectF(inside.left(), inside.top(), wide, inside.height())
+    label.moveLeft(max(room.left(), min(label.left(), room.right() - wide - 4)))
+    return label
 
 
 def bars(

@@ -206,7 +206,7 @@ class DayPaint:
         if cell is not None and chosen is None and view.slot is None:
             painters.ring(painter, cell, blocks.RADIUS, tokens().accent, -3, 3)
         if view.ghost is not None:
-            self._ghost(painter, view.ghost)
+            self._ghost(painter, view.ghost, hours)
         painter.restore()
 
     def _slot(self, painter: QPainter) -> None:
@@ -219,13 +219,13 @@ class DayPaint:
             if fonts.width(Role.CAPTION, words) < rect.width() - 8:
                 painters.text(painter, rect, Role.CAPTION, words, tokens().text, _MIDDLE)
 
-    def _ghost(self, painter: QPainter, ghost: Ghost) -> None:
+    def _ghost(self, painter: QPainter, ghost: Ghost, hours: QRectF) -> None:
         at = self._layout.index_of(ghost.slot.space)
         if at is None:
             return
         rect = self._view.rect_of(at, ghost.slot.starts, ghost.slot.ends)
         rect = rect.adjusted(-1, -2, 1, 2)
-        blocks.ghost(painter, rect, self.ghost_lines(ghost), free=ghost.free)
+        blocks.ghost(painter, rect, self.ghost_lines(ghost), hours, free=ghost.free)
 
     def ghost_lines(self, ghost: Ghost) -> list[str]:
         """What the ghost says: whose, from when until when, for how much."""

@@ -24,7 +24,6 @@ SLIP = 5
 GRIP = 6
 """How near to its edge a block is stretched and not moved."""
 _EDGE = 24
-_WORDS = 200
 _CONTROL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 _ARROWS = {
     Qt.Key.Key_Left: (0, -1),
@@ -210,12 +209,14 @@ class DayTimeline(DayView):
         self.ghost_changed.emit(ghost)
 
     def _paint_ghost(self) -> None:
-        """Paint only where the ghost stands, or stood; its words may reach beyond it."""
+        """Paint only the row where the ghost stands, or stood: its words may reach beyond it."""
         ghost = self.ghost
         at = self.layout_.index_of(ghost.slot.space) if ghost and self.layout_ else None
         if ghost is not None and at is not None:
             rect = self.rect_of(at, ghost.slot.starts, ghost.slot.ends).toAlignedRect()
-            self.viewport().update(rect.adjusted(-6, -6, _WORDS, 6))
+            rect.setLeft(0)
+            rect.setWidth(self.viewport().width())
+            self.viewport().update(rect.adjusted(0, -6, 0, 6))
 
     def show_price(self, ghost: Ghost, price: Price) -> None:
         """What the booking that is being dragged would cost there, once it is known."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QPoint, Qt
+import pytest
+from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
@@ -15,9 +16,13 @@ from db.values import BookingStatus, Money, Unit
 from tests.askadesk.rooms.conftest import Rooms
 from tests.ui.looking import cut_words
 from tests.ui.pages.calendar.conftest import CONTROL, SHIFT, CalendarDesk, House, widgets
+from ui import fonts
 from ui.dialogs.confirm import ConfirmDialog
 from ui.dialogs.error import ErrorDialog
 from ui.dialogs.reason import ReasonDialog
+from ui.fonts import Role
+from ui.pages.calendar import blocks
+from ui.theme import qcolor, tokens
 from ui.widgets.text import Text
 
 Open = Callable[[], CalendarDesk]
@@ -247,6 +252,29 @@ def test_the_price_of_a_move_stands_on_the_ghost_once_it_is_known(
     assert ghost is not None
     assert desk.line.paint_.ghost_lines(ghost)[1].endswith("48,00\xa0€")
     desk.press(Qt.Key.Key_Escape)
+
+
+@pytest.mark.parametrize(("wall", "until"), [("10:00", "10:55"), ("19:00", "19:50")])
+def test_the_words_of_a_narrow_ghost_are_read_whole_over_what_is_behind(
+    open_desk: Open, house: House, rooms: Rooms, wall: str, until: str
+) -> None:
+    rooms.book(house.dora, "11:00", "12:30")
+    desk = open_desk()
+    desk.window.resize(1366, 768)
+    desk.settle()
+    desk.take(house.dora, wall)
+    desk.pull(house.dora, until)
+    ghost = desk.ghost()
+    assert ghost is not None
+    rect = desk.line.rect_of(desk.row(house.dora), ghost.slot.starts, ghost.slot.ends)
+    words = desk.line.paint_.ghost_lines(ghost)
+    label = blocks.ghost_label(rect, words, QRectF(desk.line.viewport().rect()))
+    assert label.width() >= max(rect.width(), fonts.width(Role.CAPTION, words[1]) + 8)
+    assert desk.line.viewport().rect().contains(label.toAlignedRect())
+    seen = desk.line.viewport().grab().toImage()
+    edges = round(label.left()) + 4, round(label.right()) - 4
+    ground = [seen.pixelColor(x, round(label.top()) + 3) for x in edges]
+    assert ground == [qcolor(tokens().ink_50)] * 2
 
 
 def test_a_tick_pays_with_credits_what_is_drawn(
