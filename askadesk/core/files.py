@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 from askadesk.core.errors import DeskError
 from askadesk.core.i18n import _
+
+Write = Callable[[bytes], object]
 
 
 def write_file(path: Path, data: bytes) -> Path:
@@ -18,13 +21,20 @@ def write_file(path: Path, data: bytes) -> Path:
 
 
 @contextmanager
-def writing_file(path: Path) -> Iterator[Callable[[bytes], object]]:
-    """The same a piece at a time: yields what writes one. Nothing is left of what broke off."""
-    draft = path.with_name(f".{path.name}.part")
+def writing_file(path: Path) -> Iterator[Write]:
+    """The same a piece at a time: yields what writes one. Nothing is left of what broke off.
+
+    What is no file on the disk (a pipe, a device) is written into: to put a file in its place would end it.
+    """
+    if not path.name or "\0" in str(path):
+        raise DeskError(
+            _("This is not the name of a file."),
+            code="file_unwritable",
+            todo=_("Give the folder and the name of the file to write."),
+        )
     try:
-        with draft.open("wb") as file:
-            yield file.write
-        draft.replace(path)
+        with _opened(path) as write:
+            yield write
     except OSError as error:
         raise DeskError(
             _("The file {path} could not be written: {reason}.").format(
@@ -33,6 +43,32 @@ def writing_file(path: Path) -> Iterator[Callable[[bytes], object]]:
             code="file_unwritable",
             todo=_("Choose a folder that you may write to, or free some space."),
         ) from error
+
+
+def _opened(path: Path) -> AbstractContextManager[Write]:
+    if path.exists() and not path.is_file() and not path.is_dir():
+        return _into(path)
+    # A link stays one: what it leads to is written.
+    return _beside(Path(os.path.realpath(path)) if path.is_symlink() else path)
+
+
+@contextmanager
+def _into(path: Path) -> Iterator[Write]:
+    # A pipe at whose other end nobody reads is an error so, and no wait without end.
+    handle = os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))
+    with os.fdopen(handle, "wb") as file:
+        if hasattr(os, "O_NONBLOCK"):
+            os.set_blocking(handle, True)
+        yield file.write
+
+
+@contextmanager
+def _beside(path: Path) -> Iterator[Write]:
+    draft = path.with_name(f".{path.name}.part")
+    try:
+        with draft.open("wb") as file:
+            yield file.write
+        draft.replace(path)
     finally:
         with suppress(OSError):
             draft.unlink(missing_ok=True)

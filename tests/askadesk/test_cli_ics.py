@@ -119,6 +119,7 @@ def test_a_private_event_shows_no_name(ask: CommandLine, tmp_path: Path) -> None
         (("import", "nowhere.ics", "--command-id", "7"), 2, "wrong_use"),
         (("import", "nowhere.ics", "--dry-run", "--command-id", NUMBER), 2, "wrong_use"),
         (("export", "no/such/folder.ics"), 1, "file_unwritable"),
+        (("export", ""), 1, "file_unwritable"),
         (("export", "x.ics", "--space", "Torre"), 1, "unknown_space"),
         (("export", "x.ics", "--person", "nessuno"), 1, "not_found"),
     ],
