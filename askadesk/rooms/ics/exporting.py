@@ -49,7 +49,7 @@ class Entry:
     contact: str
     note: str
     names: tuple[str, ...]
-    desks: int
+    desks: tuple[int, ...]
     heads: int
     private: bool
     held: bool
@@ -114,7 +114,7 @@ def _entry(row: Any, spaces: Sequence[Any], hub: HubFacts) -> Entry:
     contact = "" if private or not row.title else who
     note = "" if private else row.note
     names = tuple(one.name for one in spaces)
-    desks = max((one.desks for one in spaces), default=1)
+    desks = tuple(one.desks for one in spaces)
     held = row.status is BookingStatus.HOLD
     starts, ends = hub.local(row.starts), hub.local(row.ends)
     says = (row.ends - row.starts, names, desks, summary, contact, note, row.heads, private, held)
@@ -156,11 +156,13 @@ def _event(entry: Entry, zone: ZoneInfo, uid: str, starts: datetime | None = Non
     event.add("status", "TENTATIVE" if entry.held else "CONFIRMED")
     event.add("class", "PRIVATE" if entry.private else "PUBLIC")
     event.add("sequence", entry.version - 1)
-    for name in entry.names:
-        event.add("x-askadesk-space", vText(name), parameters={"VALUE": "TEXT"})
+    for name, desks in zip(entry.names, entry.desks, strict=True):
+        # One number says it for all where they agree.
+        own = {"X-DESKS": str(desks)} if len(set(entry.desks)) > 1 else {}
+        event.add("x-askadesk-space", vText(name), parameters={"VALUE": "TEXT", **own})
     event.add("x-askadesk-heads", vText(str(entry.heads)), parameters={"VALUE": "TEXT"})
-    if entry.desks > 1:
-        event.add("x-askadesk-desks", vText(str(entry.desks)), parameters={"VALUE": "TEXT"})
+    if most := max((one for one in entry.desks if one > 1), default=0):
+        event.add("x-askadesk-desks", vText(str(most)), parameters={"VALUE": "TEXT"})
     return event
 
 

@@ -265,7 +265,12 @@ def _taken(space: UUID, event: IcsEvent, meets: Standing | None, known: Known) -
         if kept:
             return kept[0]
     facts = known.facts[space]
-    desks = min(max(1, event.desks), len(facts.units)) if facts.is_zone else 1
+    own = {
+        known.by_name.get(fold(name)): n
+        for name, n in zip(event.spaces, event.own_desks, strict=False)
+    }
+    desks = own.get(space) or event.desks
+    desks = min(max(1, desks), len(facts.units)) if facts.is_zone else 1
     return Taken(space, facts.setup, facts.cleanup, desks)
 
 

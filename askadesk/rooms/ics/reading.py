@@ -82,6 +82,7 @@ class _Reader:
             location=_text(parsed, "LOCATION"),
             spaces=tuple(_texts(parsed, "X-ASKADESK-SPACE")),
             desks=_number(parsed, "X-ASKADESK-DESKS") or 1,
+            own_desks=tuple(_own_desks(parsed)),
             heads=_number(parsed, "X-ASKADESK-HEADS"),
             sequence=_number(parsed, "SEQUENCE") or 0,
             cancelled=_text(parsed, "STATUS").upper() == "CANCELLED",
@@ -225,13 +226,18 @@ def _one(parsed: Event, name: str) -> Any:
     return found[0] if found else None
 
 
-def _texts(parsed: Event, name: str) -> Iterable[str]:
+def _values(parsed: Event, name: str) -> list[Any]:
+    """What there is of a property, but for what cannot be read."""
     value = parsed.get(name)
-    for one in value if isinstance(value, list) else [value]:
-        if one is not None and not isinstance(one, vBroken):
-            plain = str(one) if isinstance(one, vText) else str(vText.from_ical(str(one)))
-            # Half a surrogate pair, and what stands for none, cannot be kept.
-            yield plain.encode("utf-8", "replace").decode().replace("\x00", "").strip()
+    found = value if isinstance(value, list) else [value]
+    return [one for one in found if one is not None and not isinstance(one, vBroken)]
+
+
+def _texts(parsed: Event, name: str) -> Iterable[str]:
+    for one in _values(parsed, name):
+        plain = str(one) if isinstance(one, vText) else str(vText.from_ical(str(one)))
+        # Half a surrogate pair, and what stands for none, cannot be kept.
+        yield plain.encode("utf-8", "replace").decode().replace("\x00", "").strip()
 
 
 def _text(parsed: Event, name: str) -> str:
@@ -239,7 +245,16 @@ def _text(parsed: Event, name: str) -> str:
 
 
 def _number(parsed: Event, name: str) -> int | None:
-    plain = _text(parsed, name)
+    return _whole(_text(parsed, name))
+
+
+def _own_desks(parsed: Event) -> Iterable[int]:
+    """How many desks each of the spaces has, 0 where it has as many as the others."""
+    for one in _values(parsed, "X-ASKADESK-SPACE"):
+        yield _whole(str(getattr(one, "params", {}).get("X-DESKS", ""))) or 0
+
+
+def _whole(plain: str) -> int | None:
     return int(plain) if plain.isascii() and plain.isdigit() and len(plain) < 7 else None
 
 

@@ -43,7 +43,8 @@ class Added:
 class IcsEvent:
     """An event as its file has it. ``start`` is naive wall time of ``zone``; ``days`` counts whole days, 0
     for an event with hours. ``skipped`` are moments (UTC), or whole days in ``skipped_days``. ``replaces`` is
-    the date of its series (UTC) that it stands for."""
+    the date of its series (UTC) that it stands for. ``desks`` are those of each of its ``spaces``, but for
+    the one whose place in ``own_desks`` says another number than 0."""
 
     number: int
     uid: str
@@ -56,6 +57,7 @@ class IcsEvent:
     location: str = ""
     spaces: tuple[str, ...] = ()
     desks: int = 1
+    own_desks: tuple[int, ...] = ()
     heads: int | None = None
     rule: str = ""
     extra: tuple[Added, ...] = ()

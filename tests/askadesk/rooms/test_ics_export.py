@@ -18,7 +18,7 @@ from askadesk.core.errors import NotFound
 from askadesk.core.i18n import speaking
 from askadesk.rooms.ics.zones import zone_component
 from askadesk.rooms.recurrence import Recurrence
-from askadesk.rooms.rows import Booked, Move, SpaceFields
+from askadesk.rooms.rows import Booked, Move, SpaceFields, Taking
 from askadesk.rooms.series_rows import NewSeries, Reach
 from askadesk.services import Services
 from db.values import CalledOffBy, SpaceKind
@@ -190,6 +190,33 @@ def test_our_own_calendar_brought_in_here_again_changes_nothing(files: Calendars
     data = files.desk.calendar_files.export()
     assert outcomes(files.read(data).rows) == ["same"] * 4
     assert files.take(data).made == 0
+
+
+def test_each_zone_of_a_booking_has_its_own_desks_again(files: Calendars) -> None:
+    rooms = files.rooms
+    loft = rooms.room("Loft", kind=SpaceKind.DESK_ZONE, desks=8)
+    attic = rooms.room("Attico", kind=SpaceKind.DESK_ZONE, desks=8)
+    both = replace(
+        rooms.asked(loft, "14:00", "15:00", title="Corso"), spaces=(Taking(loft), Taking(attic, 3))
+    )
+    booked = rooms.row(rooms.desk.bookings.book(both))
+    data = files.desk.calendar_files.export()
+    rooms.desk.bookings.cancel(booked.id, booked.version)
+    # Under another UID it is a booking that was never here.
+    files.take(data.replace(str(booked.id).encode(), b"elsewhere"))
+    (row,) = files.bookings()
+    assert {one.space: one.desks for one in row.spaces} == {loft: 1, attic: 3}
+
+
+def test_desks_that_cannot_be_counted_are_as_many_as_the_others(files: Calendars) -> None:
+    rooms = files.rooms
+    for name in ("Loft", "Attico", "Soppalco"):
+        rooms.room(name, kind=SpaceKind.DESK_ZONE, desks=8)
+    named = (f"X-ASKADESK-SPACE;X-DESKS={said}" for said in ("many", "1,2", "5"))
+    spaces = map(":".join, zip(named, ("Loft", "Attico", "Soppalco"), strict=True))
+    files.take(calendar(event("uid-1", *WEEKLY[:2], *spaces, "X-ASKADESK-DESKS:2")))
+    (row,) = files.bookings()
+    assert sorted(one.desks for one in row.spaces) == [2, 2, 5]
 
 
 def test_the_second_of_two_equal_hours_comes_back_as_it_went(quick: Calendars) -> None:
