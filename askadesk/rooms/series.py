@@ -44,6 +44,7 @@ from askadesk.rooms.rows import Booked, Breach, NewBooking, Taking
 from askadesk.rooms.series_rows import Instead, NewSeries, Reach, SeriesPreview, SeriesRow
 from askadesk.rooms.standing import Standing, standing_of, unknown_booking
 from askadesk.rooms.state import BookingState
+from askadesk.rooms.strangers import speaking_of_strangers
 from askadesk.rooms.words import breach_sentence, days_named
 from askadesk.rooms.writing import Change, apply, changed_meanwhile, spaces_named
 from db.queries import rooms as query
@@ -123,7 +124,8 @@ class SeriesService:
             plan = planned_series(checked, hub.zone)
             return _carry(work, plan, _begun(work, plan.recurrence))
 
-        return self._do("series.book", dataclasses.asdict(checked), body, command)
+        with speaking_of_strangers(self._unit, checked.first):
+            return self._do("series.book", dataclasses.asdict(checked), body, command)
 
     def repeat(
         self,
@@ -163,7 +165,8 @@ class SeriesService:
         arguments = {"booking": booking, "version": version, "rule": rule, "reason": said}
         arguments |= {} if checked is None else dataclasses.asdict(checked)
         arguments["instead"] = [dataclasses.asdict(one) for one in choices]
-        return self._do("series.repeat", arguments, body, command, [booking])
+        with speaking_of_strangers(self._unit, checked):
+            return self._do("series.repeat", arguments, body, command, [booking])
 
     def change(
         self,
@@ -200,7 +203,8 @@ class SeriesService:
             "instead": [dataclasses.asdict(one) for one in choices],
             **dataclasses.asdict(checked),
         }
-        return self._do("series.change", arguments, body, command, [booking])
+        with speaking_of_strangers(self._unit, checked):
+            return self._do("series.change", arguments, body, command, [booking])
 
     def cancel(
         self,

@@ -27,6 +27,7 @@ from askadesk.rooms.standing import (
     unknown_booking,
 )
 from askadesk.rooms.state import BookingState, state_from_json
+from askadesk.rooms.strangers import speaking_of_strangers
 from askadesk.rooms.writing import Change, apply, changed_meanwhile, spaces_named
 from db.queries import rooms as query
 from db.values import BookingStatus, CalledOffBy
@@ -55,7 +56,8 @@ class BookingService:
             state = asking.state_asked(work, checked)
             return [Change(work.ids.new(), "book", None, state)]
 
-        return self._do("booking.book", dataclasses.asdict(checked), body, command)
+        with speaking_of_strangers(self._unit, checked):
+            return self._do("booking.book", dataclasses.asdict(checked), body, command)
 
     def change(
         self, booking: UUID, version: int, new: NewBooking, *, command: UUID | None = None
@@ -69,7 +71,8 @@ class BookingService:
             return [Change(booking, "change", before, after, version)]
 
         arguments = {"booking": booking, "version": version, **dataclasses.asdict(checked)}
-        return self._do("booking.change", arguments, body, command, [booking])
+        with speaking_of_strangers(self._unit, checked):
+            return self._do("booking.change", arguments, body, command, [booking])
 
     def move(
         self, moves: Sequence[Move], *, reason: str = "", command: UUID | None = None

@@ -248,6 +248,11 @@ def movements(connection: Connection, pass_id: UUID, limit: int = 50) -> list[An
     )
 
 
+def known_among(connection: Connection, ids: Sequence[UUID]) -> set[UUID]:
+    """Those of ``ids`` that are a person's, put away or not."""
+    return set(connection.scalars(select(people.c.id).where(people.c.id.in_(ids))))
+
+
 def organisations_of_ids(connection: Connection, ids: Sequence[UUID]) -> dict[UUID, AnyRow]:
     """Organisations by id."""
     rows = connection.execute(select(organisations).where(organisations.c.id.in_(ids)))
