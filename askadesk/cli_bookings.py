@@ -22,6 +22,7 @@ from askadesk.cli_spaces import features_of, kind_of, space_of
 from askadesk.core.errors import InputError, NotFound
 from askadesk.core.files import write_file
 from askadesk.core.i18n import _, day_long, day_weekday, hour, money, ngettext, number
+from askadesk.core.reach import day_within_reach
 from askadesk.people.rules import fold
 from askadesk.rooms import words
 from askadesk.rooms.errors import RuleBroken, SpaceTaken
@@ -316,7 +317,9 @@ def print_bookings(
 
 
 def _day(call: Call, text: str | None) -> date:
-    return call.hub.local(call.world.clock.now()).date() if text is None else day_of(text)
+    if text is None:
+        return call.hub.local(call.world.clock.now()).date()
+    return day_within_reach(day_of(text), "day")
 
 
 # --- what is said --------------------------------------------------------------------------------

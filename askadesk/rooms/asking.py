@@ -10,7 +10,8 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from askadesk.core.errors import InputError
-from askadesk.core.i18n import _
+from askadesk.core.i18n import _, money
+from askadesk.core.reach import moment_within_reach, number_between
 from askadesk.core.texts import one_line_within
 from askadesk.core.unit_of_work import Work
 from askadesk.hubs.rules import is_within
@@ -21,6 +22,7 @@ from askadesk.rooms.house import house_of
 from askadesk.rooms.prices import CreditPass, HeldPlan, Tariff, credits_an_hour, price_of
 from askadesk.rooms.rows import Breach, ExtraLine, Move, NewBooking, Price, Taking
 from askadesk.rooms.rules import (
+    LONGEST_BUFFER,
     LONGEST_DAYS,
     MOST_HEADS,
     MOST_PEOPLE,
@@ -32,15 +34,18 @@ from askadesk.rooms.rules import (
 from askadesk.rooms.state import BookingState, Taken
 from askadesk.rooms.words import breach_sentence
 from db.queries import rooms as query
-from db.values import BookingStatus, Role, TimeSpan
+from db.values import BookingStatus, Money, Role, TimeSpan
 
-LONGEST_TITLE, LONGEST_NOTE = 200, 400
-MOST_CENTS = 10_000_000
+LONGEST_TITLE, LONGEST_NOTE, LONGEST_UID = 200, 400, 255
+MOST_CENTS, MOST_TOTAL = 10_000_000, 100_000_000
+MOST_BUFFER = int(LONGEST_BUFFER.total_seconds() // 60)
 
 
 def checked(new: NewBooking) -> NewBooking:
     """What was asked, as it can be kept. Raises InputError with the ``field``."""
     check_span(new.starts, new.ends)
+    if new.hold_until is not None:
+        moment_within_reach(new.hold_until, "hold_until")
     if not new.spaces or len(new.spaces) > MOST_SPACES:
         raise InputError(
             _("A booking takes from one to {most} spaces.").format(most=MOST_SPACES),
@@ -51,6 +56,8 @@ def checked(new: NewBooking) -> NewBooking:
         raise InputError(_("A space is named twice."), field="space")
     if any(not 1 <= one.desks <= MOST_HEADS for one in new.spaces):
         raise InputError(_("At least one desk is booked."), field="desks")
+    for one in new.spaces:
+        _check_buffers(one)
     if not 1 <= new.heads <= MOST_HEADS:
         raise InputError(_("At least one person comes."), field="heads")
     title = checked_title(new.title)
@@ -68,6 +75,7 @@ def checked(new: NewBooking) -> NewBooking:
         reason=checked_note(new.reason, "reason"),
         lines=tuple(_line(one) for one in new.lines),
         people=people,
+        uid=_checked_uid(new.uid),
     )
 
 
@@ -75,6 +83,8 @@ def check_span(starts: datetime, ends: datetime) -> None:
     """Raises InputError when it ends before it begins, or lasts longer than a booking may."""
     if starts.tzinfo is None or ends.tzinfo is None:
         raise ValueError("a booking needs aware moments")
+    moment_within_reach(starts, "starts")
+    moment_within_reach(ends, "ends")
     # In UTC: on one clock the two hours of the night in which it goes back are the same.
     if ends.astimezone(UTC) <= starts.astimezone(UTC):
         raise InputError(
@@ -88,6 +98,25 @@ def check_span(starts: datetime, ends: datetime) -> None:
             field="ends",
             todo=_("Check the date, or close the space for that time."),
         )
+
+
+def _check_buffers(taking: Taking) -> None:
+    for name, minutes in (("setup", taking.setup), ("cleanup", taking.cleanup)):
+        if minutes is not None:
+            number_between(minutes, 0, MOST_BUFFER, name)
+
+
+def _checked_uid(uid: str | None) -> str | None:
+    """The name by which another calendar knows it: kept to the letter, or not at all."""
+    if not uid:
+        return None
+    if len(uid) > LONGEST_UID or "\0" in uid or uid != uid.encode("utf-8", "replace").decode():
+        raise InputError(
+            _("This UID of a calendar's event cannot be kept."),
+            field="uid",
+            todo=_("It has {most} characters at most.").format(most=LONGEST_UID),
+        )
+    return uid
 
 
 def checked_title(title: str) -> str:
@@ -384,7 +413,25 @@ def price_with(
     credits: Sequence[CreditPass] | None = None,
 ) -> Price:
     """What it costs with these tariffs, plans and credits. A booking of the hub's own (held by nobody) costs
-    nothing."""
+    nothing. Raises InputError for more than any booking costs."""
+    price = _summed(new, spaces, tariffs, plans, used, credits)
+    if price.cents > MOST_TOTAL:
+        raise InputError(
+            _("This booking would cost more than {most}.").format(most=money(Money(MOST_TOTAL))),
+            field="lines" if new.lines else "ends",
+            todo=_("Check the digits: is there a comma missing?"),
+        )
+    return price
+
+
+def _summed(
+    new: NewBooking,
+    spaces: Mapping[UUID, SpaceFacts],
+    tariffs: Mapping[UUID, tuple[Tariff, ...]],
+    plans: Sequence[HeldPlan],
+    used: int,
+    credits: Sequence[CreditPass] | None,
+) -> Price:
     if not tariffs or (new.person is None and new.organisation is None):
         return price_of(0, (), lines=new.lines)
     minutes = int((new.ends - new.starts).total_seconds() // 60)

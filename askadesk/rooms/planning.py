@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from askadesk.core.errors import InputError
 from askadesk.core.i18n import _, day_whole
+from askadesk.core.reach import moment_within_reach
 from askadesk.rooms.asking import asked_again
 from askadesk.rooms.expansion import dates_of
 from askadesk.rooms.recurrence import Recurrence, checked_rule, moved, occurrences, split
@@ -227,6 +228,7 @@ def _instead(wanted: Wanted, choice: Instead | None) -> Wanted:
     if choice.space is not None and choice.space != new.spaces[0].space:
         new = replace(new, spaces=(Taking(choice.space, new.spaces[0].desks), *new.spaces[1:]))
     if choice.starts is not None:
+        moment_within_reach(choice.starts, "starts")
         new = replace(new, starts=choice.starts, ends=choice.starts + (new.ends - new.starts))
     return replace(wanted, new=new)
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from askadesk.core.errors import NotFound
 from askadesk.core.i18n import _
+from askadesk.core.reach import day_within_reach, moment_within_reach
 from askadesk.core.unit_of_work import UnitOfWork
 from askadesk.presence.facts import HubFacts
 from askadesk.rooms import asking, days
@@ -47,13 +48,15 @@ class Shown:
 
 
 class CalendarReading:
-    """Questions of the calendar. Each reads one consistent state, in a fixed number of queries."""
+    """Questions of the calendar. Each reads one consistent state, in a fixed number of queries, and raises
+    InputError for a day beyond reach."""
 
     def __init__(self, unit: UnitOfWork) -> None:
         self._unit = unit
 
     def day(self, day: date, filter: Filter = EVERYTHING) -> DayPage:
         """A day by spaces."""
+        day_within_reach(day, "day")
         with self._unit.ask() as connection:
             shown = self._shown(connection, day, 1, filter)
         rows = tuple(days.on_day(shown.hub, one, day) for one in shown.rows)
@@ -72,6 +75,7 @@ class CalendarReading:
 
     def week(self, monday: date, filter: Filter = EVERYTHING) -> WeekPage:
         """Seven days by spaces, from the Monday of that week."""
+        day_within_reach(monday, "day")
         monday -= timedelta(days=monday.weekday())
         with self._unit.ask() as connection:
             shown = self._shown(connection, monday, 7, filter)
@@ -84,7 +88,7 @@ class CalendarReading:
 
     def month(self, month: date, filter: Filter = EVERYTHING) -> MonthPage:
         """Six weeks around a month: how many spaces are free on each day, and how much is booked."""
-        first = month.replace(day=1)
+        first = day_within_reach(month, "day").replace(day=1)
         start = first - timedelta(days=first.weekday())
         with self._unit.ask() as connection:
             shown = self._shown(connection, start, 42, filter)
@@ -122,6 +126,8 @@ class CalendarReading:
         cancelled: bool = False,
     ) -> tuple[BookingRow, ...]:
         """The bookings that begin from ``first`` to ``last``, earliest first."""
+        for day in (first, last):
+            day_within_reach(day, "day")
         with self._unit.ask() as connection:
             hub = _plain_hub(connection, self._unit)
             rows = calendar.starting_between(
@@ -180,6 +186,9 @@ class CalendarReading:
         return tuple(free_at(one, span) for one in sorted(found, key=lambda one: one.seats))
 
     def _shown(self, connection: Connection, first: date, count: int, wanted: Filter) -> Shown:
+        if wanted.free is not None:
+            moment_within_reach(wanted.free.start, "starts")
+            moment_within_reach(wanted.free.end, "ends")
         house = house_of(connection, self._unit.actor.hub)
         hub, last = house.hub, first + timedelta(days=count)
         facts = {id: one for id, one in house.standing().items() if days.is_wanted(one, wanted)}

@@ -80,16 +80,17 @@ class BookingService:
         """Move bookings, all or none: two that change places are one command."""
         if not moves:
             raise InputError(_("Nothing was chosen to be moved."))
+        said = asking.checked_note(reason, "reason")
 
         def body(work: Work) -> Sequence[Change]:
             made = []
             for one in moves:
                 before = standing_still(work, one.booking, one.version)
-                after = asking.state_moved(work, before, one, reason)
+                after = asking.state_moved(work, before, one, said)
                 made.append(Change(one.booking, "move", before, after, one.version))
             return made if len(made) == 1 else priced_anew(work, made)
 
-        arguments = {"moves": [dataclasses.asdict(one) for one in moves], "reason": reason}
+        arguments = {"moves": [dataclasses.asdict(one) for one in moves], "reason": said}
         return self._do("booking.move", arguments, body, command, [one.booking for one in moves])
 
     def confirm(self, booking: UUID, version: int, *, command: UUID | None = None) -> Booked:
@@ -168,15 +169,16 @@ class BookingService:
         """Let a booking go on for some minutes (or end so much earlier, below zero)."""
         if not minutes or abs(minutes) > LONGEST_EXTENSION:
             raise InputError(_("For how many minutes does it go on?"), field="minutes")
+        said = asking.checked_note(reason, "reason")
 
         def after(work: Work, before: BookingState) -> BookingState:
             ends = before.ends + timedelta(minutes=minutes)
             if ends <= before.starts:
                 raise InputError(_("It would end before it begins."), field="minutes")
             moved = Move(booking, version, before.starts, ends)
-            return asking.state_moved(work, before, moved, reason)
+            return asking.state_moved(work, before, moved, said)
 
-        arguments = {"minutes": minutes, "reason": reason}
+        arguments = {"minutes": minutes, "reason": said}
         return self._one("extend", booking, version, after, command, arguments)
 
     def sweep(self) -> int:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from askadesk.core.errors import DeskError, InputError, NotFound
 from askadesk.core.i18n import _
+from askadesk.core.reach import day_within_reach
 from askadesk.core.unit_of_work import Order, UnitOfWork, Work
 from askadesk.rooms import asking, offering, passing_time
 from askadesk.rooms.clashing import holder_of, speaking_of_clashes
@@ -23,6 +24,7 @@ from askadesk.rooms.rows import Booked, NewBooking, Taking
 from askadesk.rooms.rules import MOST_HEADS, SpaceFacts
 from askadesk.rooms.showing import named_rows
 from askadesk.rooms.standing import unknown_booking
+from askadesk.rooms.strangers import speaking_of_strangers
 from askadesk.rooms.waiting_rows import NewWaiting, WaitingRow
 from askadesk.rooms.waiting_rules import InLine, can_be_had, offered_rows, place_of
 from askadesk.rooms.writing import Change, apply
@@ -59,7 +61,8 @@ class WaitingService:
             return _in_order(_shown(connection, house, rows))
 
     def on(self, day: date, space: UUID | None = None) -> tuple[WaitingRow, ...]:
-        """Who waits for a time of a day, in all spaces or one."""
+        """Who waits for a time of a day, in all spaces or one. Raises InputError for a day beyond reach."""
+        day_within_reach(day, "day")
         with self._unit.ask() as connection:
             house = house_of(connection, self._unit.actor.hub)
             start, end = (house.hub.at(day + timedelta(days=one), MIDNIGHT) for one in (0, 1))
@@ -103,7 +106,8 @@ class WaitingService:
             return entry
 
         passing_time.release(self._unit)
-        entry = self._do("waiting.add", dataclasses.asdict(asked), body, command)
+        with speaking_of_strangers(self._unit, asked):
+            entry = self._do("waiting.add", dataclasses.asdict(asked), body, command)
         return self.row(entry)
 
     def leave(self, entry: UUID, version: int, *, command: UUID | None = None) -> WaitingRow:

@@ -155,3 +155,9 @@ def test_a_call_that_cannot_be_understood_is_wrong_use(
 def test_an_unknown_place_is_refused(ask: CommandLine) -> None:
     unknown = ask("waiting", "drop", "0197c6a0-5f5e-7b1a-9c5f-6d1f0a3b2c4d", "--json")
     assert (unknown.code, unknown.line["error"]) == (1, "unknown_waiting")
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_beyond_reach_is_said(ask: CommandLine, day: str) -> None:
+    said = ask("waiting", "list", "--day", day, "--json")
+    assert (said.code, said.line["error"]) == (1, "wrong_input")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from askadesk.core.errors import InputError
 from askadesk.core.i18n import _
+from askadesk.core.reach import FIRST_DAY, LAST_DAY, day_within_reach
 from ui import fonts
 from ui.fonts import Role
 from ui.widgets.field import UNCUT
@@ -18,7 +19,6 @@ from ui.widgets.field import UNCUT
 _PARTS = re.compile(r"(\d{1,4})[\s./-]+(\d{1,2})[\s./-]+(\d{1,4})")
 _TOGETHER = re.compile(r"(\d{2})(\d{2})(\d{4})")
 
-_FIRST, _LAST = date(1900, 1, 1), date(2199, 12, 31)
 _STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 
 
@@ -51,18 +51,7 @@ def read_day(typed: str, field: str) -> date | None:
             field=field,
             todo=_("Write day, month and year, such as 17/11/1992."),
         ) from error
-    return _within_reach(read, field)
-
-
-def _within_reach(day: date, field: str) -> date:
-    """``day`` as it is, where counting days from it stays inside the calendar."""
-    if _FIRST <= day <= _LAST:
-        return day
-    raise InputError(
-        _("This day lies before 1900.") if day < _FIRST else _("This day is too far away."),
-        field=field,
-        todo=_("Look at the year."),
-    )
+    return day_within_reach(read, field)
 
 
 def _whole(short: int) -> int:
@@ -104,5 +93,5 @@ class DateField(QLineEdit):
         except InputError:
             return
         if now is not None:
-            self.show_day(min(max(now + timedelta(days=step), _FIRST), _LAST))
+            self.show_day(min(max(now + timedelta(days=step), FIRST_DAY), LAST_DAY))
             self.textEdited.emit(self.text())
