@@ -60,15 +60,18 @@ def add(call: Call, wanted: Wanted) -> tuple[Json, str]:
         setup=wanted.setup,
         cleanup=wanted.cleanup,
     )
-    made = call.services.spaces.add(fields, desks=wanted.desks, parts=parts)
-    if wanted.credits is not None or any(one is not None for one in cents):
-        today = call.hub.local(call.world.clock.now()).date()
-        hour, half_day, day = (
-            None if one is None else Money(one, call.hub.currency) for one in cents
-        )
-        price = SpacePriceRow(today, hour=hour, half_day=half_day, day=day, credits=wanted.credits)
-        call.services.spaces.add_price(made, price)
+    price = _price(call, cents, wanted.credits)
+    made = call.services.spaces.add(fields, desks=wanted.desks, parts=parts, price=price)
     return next(one for one in listed(call, archived=False) if one[0]["id"] == str(made))
+
+
+def _price(call: Call, cents: Sequence[int | None], credits: int | None) -> SpacePriceRow | None:
+    """What the space costs from today on; None where nothing was said of it."""
+    if credits is None and all(one is None for one in cents):
+        return None
+    today = call.hub.local(call.world.clock.now()).date()
+    hour, half_day, day = (None if one is None else Money(one, call.hub.currency) for one in cents)
+    return SpacePriceRow(today, hour=hour, half_day=half_day, day=day, credits=credits)
 
 
 def restore(call: Call, text: str) -> tuple[Json, str]:

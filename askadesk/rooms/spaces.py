@@ -12,11 +12,13 @@ from uuid import UUID
 
 from askadesk.core.errors import ChangedMeanwhile, DeskError, InputError, NotFound
 from askadesk.core.i18n import _
+from askadesk.core.reach import day_within_reach, number_between
 from askadesk.core.texts import one_line_within
 from askadesk.core.unit_of_work import Order, UnitOfWork, Work
 from askadesk.hubs.finding import hub_day
 from askadesk.hubs.rows import ClosureRow, NewClosure
 from askadesk.hubs.rules import checked_closure, checked_week, exception_of
+from askadesk.plans.rules import checked_cents, checked_vat
 from askadesk.rooms import offering
 from askadesk.rooms.facts import space_name
 from askadesk.rooms.rows import (
@@ -29,7 +31,7 @@ from askadesk.rooms.rows import (
 )
 from askadesk.rooms.showing import space_list
 from askadesk.rooms.touched import by_closure, by_fields
-from db.queries import occupancy
+from db.queries import occupancy, products
 from db.queries import rooms as query
 from db.values import Money, SpaceKind
 
@@ -37,6 +39,7 @@ EVER = timedelta(days=100 * 366)
 MOST_DESKS = 500
 MOST_SEATS = 5000
 MOST_MINUTES = 24 * 60
+MOST_CREDITS = 1000
 LIMITS = {
     "setup": (0, 600),
     "cleanup": (0, 600),
@@ -71,17 +74,21 @@ class SpaceService:
         *,
         desks: int = 1,
         parts: Sequence[UUID] = (),
+        price: SpacePriceRow | None = None,
         command: UUID | None = None,
     ) -> UUID:
-        """Add a space. A zone has so many ``desks``; a joined room is made of ``parts``, and booking it
-        occupies them. Raises InputError with ``field``."""
+        """Add a space, with its first ``price`` or none. A zone has so many ``desks``; a joined room is made
+        of ``parts``, and booking it occupies them. Raises InputError with ``field``."""
         checked = checked_space(fields)
         if not 1 <= desks <= MOST_DESKS:
             raise InputError(
                 _("A zone has from 1 to {most} desks.").format(most=MOST_DESKS), field="desks"
             )
         arguments = {"desks": desks, "parts": list(parts), **dataclasses.asdict(checked)}
-        body = partial(_add, checked, desks, tuple(dict.fromkeys(parts)))
+        if price is not None:
+            price = checked_price(price)
+            arguments["price"] = dataclasses.asdict(price)
+        body = partial(_add, checked, desks, tuple(dict.fromkeys(parts)), price)
         return self._unit.do(Order("space.add", arguments, body, str, UUID, command))
 
     def change(
@@ -141,12 +148,11 @@ class SpaceService:
             return tuple(_price_row(one) for one in query.all_prices(connection, space))
 
     def add_price(self, space: UUID, price: SpacePriceRow, *, command: UUID | None = None) -> None:
-        """Add a price from a day on; what is booked keeps the one it was booked for."""
-        for amount in (price.hour, price.half_day, price.day):
-            if amount is not None and not 0 <= amount.cents <= 10_000_000:
-                raise InputError(_("A price cannot be below zero."), field="price")
-        arguments = {"space": space, **dataclasses.asdict(price)}
-        self._do("space.add_price", arguments, partial(_add_price, space, price), command)
+        """Add a price from a day on; what is booked keeps the one it was booked for. Raises InputError with
+        ``field``, NotFound."""
+        checked = checked_price(price)
+        arguments = {"space": space, **dataclasses.asdict(checked)}
+        self._do("space.add_price", arguments, partial(_add_price, space, checked), command)
 
     def _do(self, kind: str, arguments: dict[str, Any], body: Any, command: UUID | None) -> None:
         self._unit.do(Order(kind, arguments, body, _nothing, _nothing, command))
@@ -165,13 +171,13 @@ def checked_space(fields: SpaceFields) -> SpaceFields:
     name = one_line_within(fields.name, "name", 200)
     if not name:
         raise InputError(_("A space needs a name."), field="name")
-    _between(fields.seats, 1, MOST_SEATS, "seats")
+    number_between(fields.seats, 1, MOST_SEATS, "seats")
     for field, (least, most) in LIMITS.items():
-        _between(getattr(fields, field), least, most, field)
+        number_between(getattr(fields, field), least, most, field)
     if fields.most is not None:
-        _between(fields.most, fields.least, 31 * MOST_MINUTES, "most")
+        number_between(fields.most, fields.least, 31 * MOST_MINUTES, "most")
     if fields.ahead_days is not None:
-        _between(fields.ahead_days, 1, 3650, "ahead_days")
+        number_between(fields.ahead_days, 1, 3650, "ahead_days")
     unknown = [one for one in fields.features if one not in FEATURES]
     if unknown:
         raise InputError(
@@ -189,12 +195,15 @@ def checked_space(fields: SpaceFields) -> SpaceFields:
     )
 
 
-def _between(value: int, least: int, most: int, field: str) -> None:
-    if not least <= value <= most:
-        raise InputError(
-            _("This number can be from {least} to {most}.").format(least=least, most=most),
-            field=field,
-        )
+def checked_price(price: SpacePriceRow) -> SpacePriceRow:
+    """The price as it is kept. Raises InputError with ``field``."""
+    for amount in (price.hour, price.half_day, price.day):
+        if amount is not None:
+            checked_cents(amount.cents)
+    if price.credits is not None:
+        number_between(price.credits, 0, MOST_CREDITS, "credits")
+    day_within_reach(price.valid_from, "valid_from")
+    return replace(price, vat=checked_vat(price.vat))
 
 
 def _columns(fields: SpaceFields) -> dict[str, Any]:
@@ -206,7 +215,13 @@ def _columns(fields: SpaceFields) -> dict[str, Any]:
     return row
 
 
-def _add(fields: SpaceFields, desks: int, parts: tuple[UUID, ...], work: Work) -> UUID:
+def _add(
+    fields: SpaceFields,
+    desks: int,
+    parts: tuple[UUID, ...],
+    price: SpacePriceRow | None,
+    work: Work,
+) -> UUID:
     space = work.ids.new()
     units = _units(work, fields, desks, parts)
     row = {
@@ -220,6 +235,8 @@ def _add(fields: SpaceFields, desks: int, parts: tuple[UUID, ...], work: Work) -
     query.add_space(work.connection, row | _columns(fields), units, own=not parts)
     if parts:
         query.add_parts(work.connection, space, parts)
+    if price is not None:
+        _add_price(space, price, work)
     work.changed("space", space)
     return space
 
@@ -377,6 +394,8 @@ def _price_row(row: Any) -> SpacePriceRow:
 def _add_price(space: UUID, price: SpacePriceRow, work: Work) -> None:
     if space not in query.spaces_by_id(work.connection, [space]):
         raise _gone()
+    if price.product is not None and not products.is_known(work.connection, price.product):
+        raise NotFound(_("This plan is not there any more."), code="unknown_plan")
     same = [
         one
         for one in query.all_prices(work.connection, space)

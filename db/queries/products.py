@@ -102,6 +102,12 @@ def named(connection: Connection, code: str) -> AnyRow | None:
     return connection.execute(select(products).where(products.c.code == code)).first()
 
 
+def is_known(connection: Connection, product: UUID) -> bool:
+    """Whether there is such a product, retired or not."""
+    statement = select(products.c.id).where(products.c.id == product)
+    return connection.scalar(statement) is not None
+
+
 def add(connection: Connection, row: dict[str, Any]) -> None:
     connection.execute(insert(products), row)
 

@@ -106,6 +106,9 @@ def test_a_zone_has_desks_and_a_joined_room_has_parts(ask: CommandLine) -> None:
         ("--kind", "hall", "--hour", "tanto"),
         ("--kind", "hall", "--parts", "Sala Po"),
         ("--kind", "hall", "--setup", "-5"),
+        ("--kind", "hall", "--credits", "-5"),
+        ("--kind", "hall", "--credits", "1000000000000"),
+        ("--kind", "hall", "--hour", "100000000"),
     ],
 )
 def test_a_space_that_cannot_be_is_not_added(ask: CommandLine, wrong: tuple[str, ...]) -> None:
@@ -405,3 +408,14 @@ def test_a_week_is_listed(ask: CommandLine) -> None:
     book(ask, "14:00", "15:00", "--title", "Corso")
     assert len(ask("bookings", "--week", "--day", "2026-11-22", "--json").lines) == 1
     assert len(ask("bookings", "--week", "--day", "2026-11-23", "--json").lines) == 0
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "1899-12-31", "2200-01-01"])
+@pytest.mark.parametrize("more", [(), ("--week",), ("--pdf",)], ids=["day", "week", "paper"])
+def test_a_day_beyond_reach_is_said(
+    ask: CommandLine, tmp_path: Path, day: str, more: tuple[str, ...]
+) -> None:
+    paper = (str(tmp_path / "plan.pdf"),) if "--pdf" in more else ()
+    said = ask("bookings", "--day", day, *more, *paper, "--json")
+    assert (said.code, said.line["error"]) == (1, "wrong_input")
+    assert not list(tmp_path.glob("*.pdf"))

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from askadesk.core.errors import InputError
 from askadesk.core.i18n import _, day_whole, money, ngettext, number, pgettext
+from askadesk.core.reach import number_between
 from askadesk.plans.rules import checked_cents, typed_cents, typed_number
 from askadesk.rooms.rows import SpacePriceRow
+from askadesk.rooms.spaces import MOST_CREDITS
 from db.values import Money
 from ui.fonts import Role
 from ui.pages.settings.plan_panel import offer_vat
@@ -26,7 +28,6 @@ from ui.widgets.scroll import ScrollColumn
 from ui.widgets.text import Text
 
 AMOUNTS = ("hour", "half_day", "day")
-MOST_CREDITS = 1000
 
 
 class _Price(QWidget):
@@ -150,9 +151,8 @@ class SpacePricesPanel(Speaking, SidePanel):
     def _written(self) -> SpacePriceRow:
         amounts = {name: self._amount(name) for name in AMOUNTS}
         credits = typed_number(_edit(self.credits).text(), "credits")
-        if credits is not None and credits > MOST_CREDITS:
-            words = _("This number can be from {least} to {most}.")
-            raise InputError(words.format(least=0, most=MOST_CREDITS), field="credits")
+        if credits is not None:
+            number_between(credits, 0, MOST_CREDITS, "credits")
         if credits is None and not any(one is not None for one in amounts.values()):
             raise InputError(_("Write at least one price."), field="hour")
         day = _date(self.valid_from).day("valid_from")
