@@ -19,7 +19,15 @@ from askadesk.rooms import facts as reading
 from askadesk.rooms.credits import purse_of, refuse_unpaid
 from askadesk.rooms.errors import RuleBroken
 from askadesk.rooms.house import house_of
-from askadesk.rooms.prices import CreditPass, HeldPlan, Tariff, credits_an_hour, price_of
+from askadesk.rooms.prices import (
+    NO_TIME,
+    CreditPass,
+    HeldPlan,
+    Tariff,
+    credits_an_hour,
+    duration,
+    price_of,
+)
 from askadesk.rooms.rows import Breach, ExtraLine, Move, NewBooking, Price, Taking
 from askadesk.rooms.rules import (
     LONGEST_BUFFER,
@@ -70,6 +78,9 @@ def checked(new: NewBooking) -> NewBooking:
         raise InputError(_("These are too many people for one booking."), field="people")
     return replace(
         new,
+        # From here on lengths are real ones: of two moments in one zone Python subtracts the walls.
+        starts=new.starts.astimezone(UTC),
+        ends=new.ends.astimezone(UTC),
         title=title,
         note=checked_note(new.note, "note"),
         reason=checked_note(new.reason, "reason"),
@@ -241,9 +252,8 @@ def state_moved(work: Work, before: BookingState, move: Move, reason: str) -> Bo
     takings = tuple(Taking(one.space, one.desks, one.setup, one.cleanup) for one in before.spaces)
     if move.space is not None:
         takings = exchanged(takings, move.space, move.leaves)
-    asked = replace(
-        asked_again(before), spaces=takings, starts=move.starts, ends=move.ends, reason=reason
-    )
+    starts, ends = move.starts.astimezone(UTC), move.ends.astimezone(UTC)
+    asked = replace(asked_again(before), spaces=takings, starts=starts, ends=ends, reason=reason)
     after = _filled(work, asked, before.status, but=(move.booking,))
     return replace(
         after,
@@ -433,10 +443,10 @@ def _summed(
     credits: Sequence[CreditPass] | None,
 ) -> Price:
     if not tariffs or (new.person is None and new.organisation is None):
-        return price_of(0, (), lines=new.lines)
-    minutes = int((new.ends - new.starts).total_seconds() // 60)
+        return price_of(NO_TIME, (), lines=new.lines)
+    lasting = duration(new.starts, new.ends, next(iter(spaces.values())).hours.zone)
     taken = reading.priced(((spaces[one.space], one.desks) for one in new.spaces), tariffs)
-    return price_of(minutes, taken, plans, used, new.lines, credits)
+    return price_of(lasting, taken, plans, used, new.lines, credits)
 
 
 _MIDNIGHT = datetime.min.time()

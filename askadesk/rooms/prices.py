@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from askadesk.rooms.rows import ExtraLine, Price, PriceLine
 
@@ -13,6 +15,28 @@ HALF_DAY_MINUTES = 300
 """A half day is up to five hours; longer is a day."""
 CREDITS, CREDITS_SHORT, NO_CREDIT_PRICE = "credits", "credits_short", "no_credit_price"
 """Lines of a price that credits shall pay: they do, too few are left, a space is sold for money alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """How long a booking lasts: its real minutes, by which hours are paid, and the days it begins on the wall
+    clock, by which days are. On the nights when clocks change a day has 23 or 25 hours, and is one day."""
+
+    minutes: int
+    days: int
+
+
+NO_TIME = Duration(0, 0)
+
+
+def duration(starts: datetime, ends: datetime, zone: ZoneInfo) -> Duration:
+    """How long it is from ``starts`` to ``ends`` in ``zone``."""
+    first, last = (one.astimezone(zone).replace(tzinfo=None) for one in (starts, ends))
+    # Within the hour that is doubled the wall clock may go backwards: that is a day begun, not none.
+    days = max(1, -(-(last - first) // timedelta(days=1)))
+    # Of two moments in one zone Python subtracts the walls; real minutes lie between them in UTC.
+    real = ends.astimezone(UTC) - starts.astimezone(UTC)
+    return Duration(real // timedelta(minutes=1), days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +82,14 @@ class Priced:
 
 
 def price_of(
-    minutes: int,
+    lasting: Duration,
     spaces: Sequence[Priced],
     plans: Iterable[HeldPlan] = (),
     used: int = 0,
     lines: Iterable[ExtraLine] = (),
     credits: Sequence[CreditPass] | None = None,
 ) -> Price:
-    """The price of ``minutes`` in these spaces. ``used`` minutes of the month are covered already.
+    """The price of so long in these spaces. ``used`` minutes of the month are covered already.
 
     What a plan has of rooms is taken off first, then its discount comes off the rest; of several plans the
     best of each counts. Extra lines bear no discount.
@@ -75,9 +99,9 @@ def price_of(
     and the ledger name the same number. A begun credit counts whole, credits bear no discount, and extra
     lines are money always.
     """
-    held = tuple(plans)
+    held, minutes = tuple(plans), lasting.minutes
     products = {plan.product for plan in held}
-    made = [line for one in spaces if (line := _line_of(minutes, one, products)) is not None]
+    made = [line for one in spaces if (line := _line_of(lasting, one, products)) is not None]
     rooms = sum(line.cents for line in made)
     hourly = credits_an_hour(spaces, products) if credits is not None else 0
     covered = _covered(minutes, held, used) if rooms or hourly else 0
@@ -141,13 +165,13 @@ def _in_credits(
     return PriceLine(CREDITS, -cents, params), pays.id
 
 
-def _line_of(minutes: int, space: Priced, products: set[UUID]) -> PriceLine | None:
+def _line_of(lasting: Duration, space: Priced, products: set[UUID]) -> PriceLine | None:
     """The cheapest way to pay for a space."""
     offers = [
         offer
         for tariff in _open_to(space, products)
         if tariff.sells
-        for offer in _offers(minutes, space, tariff)
+        for offer in _offers(lasting, space, tariff)
     ]
     return min(offers, key=lambda line: line.cents, default=None)
 
@@ -157,8 +181,8 @@ def _open_to(space: Priced, products: set[UUID]) -> list[Tariff]:
     return [one for one in space.tariffs if one.product is None or one.product in products]
 
 
-def _offers(minutes: int, space: Priced, tariff: Tariff) -> Iterable[PriceLine]:
-    name, desks = ("space", space.name), space.desks
+def _offers(lasting: Duration, space: Priced, tariff: Tariff) -> Iterable[PriceLine]:
+    name, desks, minutes = ("space", space.name), space.desks, lasting.minutes
     if tariff.hour is not None:
         params = (name, ("minutes", minutes), ("each", tariff.hour), ("desks", desks))
         yield PriceLine("hours", desks * _share(tariff.hour, minutes, 60), params)
@@ -166,9 +190,8 @@ def _offers(minutes: int, space: Priced, tariff: Tariff) -> Iterable[PriceLine]:
         params = (name, ("minutes", minutes), ("each", tariff.half_day), ("desks", desks))
         yield PriceLine("half_day", desks * tariff.half_day, params)
     if tariff.day is not None:
-        days = -(-minutes // 1440)
-        params = (name, ("days", days), ("each", tariff.day), ("desks", desks))
-        yield PriceLine("day", desks * days * tariff.day, params)
+        params = (name, ("days", lasting.days), ("each", tariff.day), ("desks", desks))
+        yield PriceLine("day", desks * lasting.days * tariff.day, params)
 
 
 def _share(cents: int, part: int, whole: int) -> int:
