@@ -311,8 +311,26 @@ def is_open(space: SpaceFacts, span: TimeSpan) -> bool:
 
 
 def spaces_asked(connection: Connection, hub: UUID, new: NewBooking) -> dict[UUID, SpaceFacts]:
-    """The facts of the spaces asked for. Raises NotFound."""
-    return house_of(connection, hub).asked(one.space for one in new.spaces)
+    """The facts of the spaces asked for. Raises NotFound, and InputError where they overlap."""
+    spaces = house_of(connection, hub).asked(one.space for one in new.spaces)
+    refuse_overlaps(spaces.values())
+    return spaces
+
+
+def refuse_overlaps(spaces: Iterable[SpaceFacts]) -> None:
+    """Raise InputError when a room would be taken twice: as itself, and as a part of a joined one."""
+    taken: set[int] = set()
+    for one in spaces:
+        if not taken.isdisjoint(one.units):
+            raise InputError(
+                _("{space} shares a room with another space of this booking.").format(
+                    space=one.name
+                ),
+                field="spaces",
+                code="spaces_overlap",
+                todo=_("Take one of the two away."),
+            )
+        taken.update(one.units)
 
 
 def found_breaches(
@@ -323,12 +341,20 @@ def found_breaches(
     role: Role,
 ) -> tuple[Breach, ...]:
     """Every rule that a booking would break."""
-    plans: frozenset[UUID] = frozenset()
-    if any(one.plans is not None for one in spaces.values()):
-        day = next(iter(spaces.values())).hours.day(new.starts)
-        held = reading.plans_held(connection, new.person, new.organisation, day)
-        plans = frozenset(one.product for one in held)
+    plans = plans_that_count(connection, spaces.values(), new)
     return breaches_with(spaces, new, Wish(_span(new), now, new.heads, plans, role))
+
+
+def plans_that_count(
+    connection: Connection, spaces: Iterable[SpaceFacts], new: NewBooking
+) -> frozenset[UUID]:
+    """The products that the holder has on the day; not looked up where every space is for everybody."""
+    for space in spaces:
+        if space.plans is not None:
+            day = space.hours.day(new.starts)
+            held = reading.plans_held(connection, new.person, new.organisation, day)
+            return frozenset(one.product for one in held)
+    return frozenset()
 
 
 def breaches_with(

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from askadesk.core.unit_of_work import Actor
 from askadesk.presence.facts import HubFacts
-from askadesk.rooms.asking import breaches_with, price_with
+from askadesk.rooms.asking import breaches_with, price_with, refuse_overlaps
 from askadesk.rooms.credits import Purse, purse_of
 from askadesk.rooms.facts import tariffs_on, unknown_space
 from askadesk.rooms.house import house_of
@@ -112,11 +112,13 @@ def horizon_of(
 ) -> Horizon:
     """All facts for these dates, in a number of questions that does not depend on theirs. Bookings ``but``
     are about to be written anew: what plans cover of them is not used up, and their credits are given back.
-    ``lock`` is for a command that will draw credits."""
+    ``lock`` is for a command that will draw credits. Raises InputError where spaces of one date overlap."""
     first = min(one.starts for one in wanted).date() - timedelta(days=1)
     last = max(one.ends for one in wanted).date() + timedelta(days=2)
     but = frozenset(but)
     house = house_of(connection, actor.hub)
+    for taken in {new.spaces for new in wanted}:
+        refuse_overlaps(house.spaces[one.space] for one in taken if one.space in house.spaces)
     ids = {one.space for new in wanted for one in new.spaces}
     prices = [row for id in ids for row in house.prices.get(id, ())]
     holdings = {
