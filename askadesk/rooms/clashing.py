@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,17 +15,16 @@ from askadesk.core.i18n import _
 from askadesk.core.unit_of_work import UnitOfWork
 from askadesk.people.rules import full_name
 from askadesk.presence.facts import HubFacts
+from askadesk.rooms.asking import asked_again
 from askadesk.rooms.errors import SpaceTaken
-from askadesk.rooms.facts import taken_rows
 from askadesk.rooms.house import house_of
-from askadesk.rooms.rows import Clash, Free
-from askadesk.rooms.rules import Row, SpaceFacts, gaps, is_free, nearest, similar
+from askadesk.rooms.instead import Sought, alternatives
+from askadesk.rooms.rows import Clash
+from askadesk.rooms.rules import Row, SpaceFacts
 from askadesk.rooms.words import dates_taken_sentence, taken_sentence
 from askadesk.rooms.writing import Collided, Collision
 from db.queries import calendar
 from db.values import TimeSpan
-
-MOST_ALTERNATIVES = 4
 
 
 @contextmanager
@@ -46,19 +45,15 @@ def said(connection: Connection, unit: UnitOfWork, collisions: Sequence[Collisio
     """The refusal, with every booking in the way and the alternatives to the first."""
     first = collisions[0]
     state = first.change.after
-    span = TimeSpan(state.starts, state.ends)
-    hub, spaces = around(connection, unit.actor.hub, span)
+    house = house_of(connection, unit.actor.hub)
+    hub, spaces = house.hub, house.standing()
     clashes = clashes_of(connection, hub, spaces, collisions)
-    desks = next(one.desks for one in state.spaces if one.space == first.space)
-    free = alternatives(
-        connection, spaces, first.space, span, (state.heads, desks), unit.clock.now()
-    )
-    name = spaces[first.space].name if first.space in spaces else ""
-    what = (
-        taken_sentence(name, clashes[0].who)
-        if clashes
-        else _("Not enough desks are free in {space} at that time.").format(space=name)
-    )
+    new = asked_again(state)
+    taken = next(one for one in new.spaces if one.space == first.space)
+    own = frozenset({first.change.booking})
+    sought = Sought(new, taken, unit.actor.role, unit.clock.now(), own)
+    free = alternatives(connection, spaces, sought)
+    what = _taken_sentence(house.spaces[first.space], clashes)
     todo = _("Choose another time or another space.")
     dates = _dates_of_series(hub, collisions)
     if len(dates) > 1:
@@ -72,6 +67,14 @@ def said(connection: Connection, unit: UnitOfWork, collisions: Sequence[Collisio
         alternatives=free,
         dates=dates,
     )
+
+
+def _taken_sentence(space: SpaceFacts, clashes: Sequence[Clash]) -> str:
+    """Who has it; of a zone, which nobody has alone, that it is too full."""
+    if space.is_zone:
+        return _("Not enough desks are free in {space} at that time.").format(space=space.name)
+    who = next((one.who for one in clashes if one.space == space.id), "")
+    return taken_sentence(space.name, who)
 
 
 def _dates_of_series(hub: HubFacts, collisions: Sequence[Collision]) -> tuple[datetime, ...]:
@@ -140,43 +143,3 @@ def holder_of(row: object) -> str:
         return organisation
     given = getattr(row, "given", None)
     return full_name(given, getattr(row, "family", "")) if given is not None else ""
-
-
-def alternatives(
-    connection: Connection,
-    spaces: dict[UUID, SpaceFacts],
-    space: UUID,
-    span: TimeSpan,
-    size: tuple[int, int],
-    now: datetime,
-    most: int = MOST_ALTERNATIVES,
-) -> tuple[Free, ...]:
-    """First the same time in the spaces most like it, then the nearest times that day in the same space.
-
-    ``size`` is how many heads, and in a zone how many desks.
-    """
-    wanted = spaces.get(space)
-    if wanted is None:
-        return ()
-    heads, desks = size
-    others = similar(wanted, spaces.values(), heads)
-    units = {unit for one in (wanted, *others) for unit in one.units}
-    hours = wanted.hours
-    whole = TimeSpan(
-        hours.at(hours.day(span.start), datetime.min.time()) - timedelta(hours=12),
-        hours.at(hours.day(span.end), datetime.min.time()) + timedelta(hours=36),
-    )
-    rows = taken_rows(connection, units, whole)
-    elsewhere = [
-        free_at(one, span)
-        for one in others
-        if is_free(one, span, rows, desks) and one.hours.is_open(span.start)
-    ]
-    found = nearest(gaps(wanted, hours.day(span.start), rows, desks), span, now, wanted.step)
-    later = [free_at(wanted, one) for one in found if one != span]
-    return (*elsewhere[: most // 2], *later[: most - len(elsewhere[: most // 2])])
-
-
-def free_at(space: SpaceFacts, span: TimeSpan) -> Free:
-    local = space.hours.local
-    return Free(space.id, space.name, space.seats, local(span.start), local(span.end))

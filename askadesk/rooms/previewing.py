@@ -14,15 +14,17 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from askadesk.rooms.clashing import clash_with, free_at
+from askadesk.rooms.clashing import clash_with
 from askadesk.rooms.facts import taken_within
 from askadesk.rooms.horizon import Horizon
+from askadesk.rooms.instead import free_at
 from askadesk.rooms.planning import Wanted
 from askadesk.rooms.rows import NO_PRICE, Clash, Free, NewBooking, Price, Taking
 from askadesk.rooms.rules import (
     LONGEST_BUFFER,
     Row,
     SpaceFacts,
+    as_asked,
     gaps,
     is_free,
     nearest,
@@ -89,17 +91,6 @@ def total(dates: Iterable[SeriesDate]) -> Price:
     )
 
 
-def as_asked(horizon: Horizon, taking: Taking) -> SpaceFacts:
-    """A space with the buffers that are asked for it."""
-    space = horizon.spaces[taking.space]
-    if taking.setup is None and taking.cleanup is None:
-        return space
-    setup = space.setup if taking.setup is None else taking.setup
-    return replace(
-        space, setup=setup, cleanup=space.cleanup if taking.cleanup is None else taking.cleanup
-    )
-
-
 def _span(new: NewBooking) -> TimeSpan:
     return TimeSpan(new.starts, new.ends)
 
@@ -113,7 +104,7 @@ def _blocked(
     for one in wanted:
         horizon.asked(one.new)
         for taking in one.new.spaces:
-            space = as_asked(horizon, taking)
+            space = as_asked(horizon.spaces[taking.space], taking)
             units.update(space.units)
             spans.append(space.around(_span(one.new)))
     taken = TakenRows(taken_within(connection, units, spans), but)
@@ -125,7 +116,7 @@ def _in_the_way(horizon: Horizon, new: NewBooking, taken: TakenRows) -> Blocked 
     span, first = _span(new), None
     rows: dict[tuple[UUID, UUID], Row] = {}
     for taking in new.spaces:
-        space = as_asked(horizon, taking)
+        space = as_asked(horizon.spaces[taking.space], taking)
         near = taken.near(space.units, space.around(span))
         if not is_free(space, span, near, taking.desks):
             first = first or taking
@@ -162,7 +153,7 @@ class _Instead:
         days, spans = [], []
         for one in wanted:
             if one.wall in blocked:
-                space = as_asked(horizon, blocked[one.wall].taking)
+                space = self._wanted(blocked[one.wall])
                 here.update(space.units)
                 days.append(self._around(one.new))
                 for other in self._similar(space, one.new.heads):
@@ -180,16 +171,19 @@ class _Instead:
         blocked, new = self._blocked.get(wanted.wall), wanted.new
         if blocked is None or len(new.spaces) > 1:
             return ()
-        space = as_asked(self._horizon, blocked.taking)
+        space = self._wanted(blocked)
         return (*self._elsewhere(space, blocked, new), *self._another_time(space, blocked, new))
+
+    def _wanted(self, blocked: Blocked) -> SpaceFacts:
+        return as_asked(self._horizon.spaces[blocked.taking.space], blocked.taking)
 
     def _elsewhere(self, space: SpaceFacts, blocked: Blocked, new: NewBooking) -> list[Free]:
         span, desks = _span(new), blocked.taking.desks
         others = (
             free_at(one, span)
             for one in self._similar(space, new.heads)
-            if one.hours.is_open(span.start)
-            and is_free(one, span, self._taken.near(one.units, one.around(span)), desks)
+            if is_free(one, span, self._taken.near(one.units, one.around(span)), desks)
+            and self._keeps_rules(replace(new, spaces=(Taking(one.id, desks),)))
         )
         return [first] if (first := next(others, None)) else []
 
@@ -197,8 +191,16 @@ class _Instead:
         span, desks = _span(new), blocked.taking.desks
         near = self._taken.near(space.units, self._around(new))
         open_ = gaps(space, space.hours.day(span.start), near, desks)
-        found = nearest(open_, span, self._horizon.now, space.step)
-        return [free_at(space, one) for one in found if one != span][:1]
+        found = (
+            free_at(space, one)
+            for one in nearest(space, open_, span, self._horizon.now)
+            if one != span and self._keeps_rules(replace(new, starts=one.start, ends=one.end))
+        )
+        return [first] if (first := next(found, None)) else []
+
+    def _keeps_rules(self, new: NewBooking) -> bool:
+        """Whether a date could be had so with no reason given: what needs one is no proposal."""
+        return not self._horizon.breaches(new)
 
     def _similar(self, space: SpaceFacts, heads: int) -> list[SpaceFacts]:
         key = (space.id, heads)
@@ -216,7 +218,7 @@ class _Instead:
     def _keep(self, new: NewBooking) -> None:
         """Other dates of the series are no free time either; a zone deals its desks later."""
         for taking in new.spaces:
-            space = as_asked(self._horizon, taking)
+            space = as_asked(self._horizon.spaces[taking.space], taking)
             if space.kind is not SpaceKind.DESK_ZONE:
                 span = space.around(_span(new))
                 for unit in space.units:

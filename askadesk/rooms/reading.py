@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -15,9 +15,10 @@ from askadesk.core.reach import day_within_reach, moment_within_reach
 from askadesk.core.unit_of_work import UnitOfWork
 from askadesk.presence.facts import HubFacts
 from askadesk.rooms import asking, days
-from askadesk.rooms.clashing import alternatives, around, clashes_with, free_at
-from askadesk.rooms.facts import taken_rows
+from askadesk.rooms.clashing import around, clashes_with
+from askadesk.rooms.facts import taken_rows, taken_within
 from askadesk.rooms.house import house_of
+from askadesk.rooms.instead import Sought, alternatives, free_at
 from askadesk.rooms.rows import (
     BookingRow,
     Checked,
@@ -30,7 +31,7 @@ from askadesk.rooms.rows import (
     Taking,
     WeekPage,
 )
-from askadesk.rooms.rules import LONGEST_BUFFER, Row, SpaceFacts, in_the_way, is_free
+from askadesk.rooms.rules import LONGEST_BUFFER, Row, SpaceFacts, as_asked, in_the_way, is_free
 from askadesk.rooms.showing import blocks_between, hourly, named_rows, whole
 from db.queries import calendar
 from db.values import SpaceKind, TimeSpan
@@ -211,47 +212,40 @@ def _plain_hub(connection: Connection, unit: UnitOfWork) -> HubFacts:
 def _checked(
     connection: Connection, unit: UnitOfWork, new: NewBooking, ignoring: UUID | None
 ) -> Checked:
-    span, now = TimeSpan(new.starts, new.ends), unit.clock.now()
+    span, now, role = TimeSpan(new.starts, new.ends), unit.clock.now(), unit.actor.role
+    but = frozenset() if ignoring is None else frozenset({ignoring})
     hub, spaces = around(connection, unit.actor.hub, span)
     asked = asking.spaces_asked(connection, unit.actor.hub, new)
-    found = asking.found_breaches(connection, asked, new, now, unit.actor.role)
-    price = asking.price_asked(connection, asked, new, () if ignoring is None else (ignoring,))
-    in_way: list[tuple[UUID, Row]] = []
-    blocked: Taking | None = None
-    for one in new.spaces:
-        space = asked[one.space]
-        rows = _wide_rows(connection, space.units, span)
-        rows = [row for row in rows if row.booking != ignoring]
-        if not is_free(space, span, rows, one.desks):
-            blocked = blocked or one
-            met = in_the_way(space.units, space.around(span), rows)
-            in_way += [(space.id, row) for row in met[:1]]
+    breaches = asking.found_breaches(connection, asked, new, now, role)
+    price = asking.price_asked(connection, asked, new, tuple(but))
+    blocked, in_way = _in_the_way(connection, asked, new, but)
     free: tuple[Free, ...] = ()
     if blocked is not None:
-        size = (new.heads, blocked.desks)
-        found_free = alternatives(connection, spaces, blocked.space, span, size, now)
-        others = [(asked[one.space], one.desks) for one in new.spaces if one is not blocked]
-        free = tuple(
-            one for one in found_free if _goes_with(connection, spaces, others, one, ignoring)
-        )
-    return Checked(clashes_with(connection, hub, spaces, in_way), found, free, price)
+        free = alternatives(connection, spaces, Sought(new, blocked, role, now, but))
+    return Checked(clashes_with(connection, hub, spaces, in_way), breaches, free, price)
 
 
-def _goes_with(
+def _in_the_way(
     connection: Connection,
-    spaces: Mapping[UUID, SpaceFacts],
-    others: Sequence[tuple[SpaceFacts, int]],
-    free: Free,
-    ignoring: UUID | None,
-) -> bool:
-    """Whether the other spaces of the booking can be had with what is free instead of one of them."""
-    span, units = TimeSpan(free.starts, free.ends), set(spaces[free.space].units)
-    for space, desks in others:
-        rows = _wide_rows(connection, space.units, span)
-        rows = [row for row in rows if row.booking != ignoring]
-        if units & set(space.units) or not is_free(space, span, rows, desks):
-            return False
-    return True
+    asked: Mapping[UUID, SpaceFacts],
+    new: NewBooking,
+    but: frozenset[UUID],
+) -> tuple[Taking | None, list[tuple[UUID, Row]]]:
+    """The first space that cannot be had with the buffers asked for it; of each the first row in its way."""
+    span = TimeSpan(new.starts, new.ends)
+    wishes = [(one, as_asked(asked[one.space], one)) for one in new.spaces]
+    units = {unit for _one, space in wishes for unit in space.units}
+    reach = [space.around(span) for _one, space in wishes]
+    found = taken_within(connection, units, reach)
+    rows = [row for row in found if row.booking not in but]
+    blocked = [
+        (one, in_the_way(space.units, space.around(span), rows))
+        for one, space in wishes
+        if not is_free(space, span, rows, one.desks)
+    ]
+    if not blocked:
+        return None, []
+    return blocked[0][0], [(one.space, row) for one, met in blocked for row in met[:1]]
 
 
 def _wide_rows(connection: Connection, units: Iterable[int], span: TimeSpan) -> list[Row]:

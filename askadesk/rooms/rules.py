@@ -6,7 +6,7 @@ Pure: no session, no clock. Only double booking is beyond an operator's reason; 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
@@ -14,7 +14,7 @@ from uuid import UUID
 
 from askadesk.hubs.rules import is_within
 from askadesk.presence.facts import HubFacts
-from askadesk.rooms.rows import Breach
+from askadesk.rooms.rows import Breach, Taking
 from db.values import Role, SpaceKind, TimeSpan
 
 LONGEST_DAYS = 31
@@ -53,6 +53,15 @@ class SpaceFacts:
         return TimeSpan(
             span.start - timedelta(minutes=self.setup), span.end + timedelta(minutes=self.cleanup)
         )
+
+
+def as_asked(space: SpaceFacts, taking: Taking) -> SpaceFacts:
+    """The space with the buffers that a booking asks for it, its own where it asks for none."""
+    if taking.setup is None and taking.cleanup is None:
+        return space
+    setup = space.setup if taking.setup is None else taking.setup
+    cleanup = space.cleanup if taking.cleanup is None else taking.cleanup
+    return replace(space, setup=setup, cleanup=cleanup)
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,26 +281,29 @@ def needed(space: SpaceFacts, desks: int) -> int:
 
 
 def nearest(
-    found: Iterable[TimeSpan], wanted: TimeSpan, now: datetime, step: int
+    space: SpaceFacts, found: Iterable[TimeSpan], wanted: TimeSpan, now: datetime
 ) -> list[TimeSpan]:
-    """Spans as long as ``wanted`` inside the gaps, on the step, from ``now`` on, the nearest first."""
+    """Spans as long as ``wanted`` inside the gaps, on the step of the space and with its notice kept, one for
+    each gap, the nearest first."""
     length, made = wanted.length, []
+    soonest = now + timedelta(minutes=space.notice_minutes)
     for gap in found:
-        latest = gap.end - length
-        start = min(max(gap.start, wanted.start), latest)
-        start = _on_step(max(start, gap.start, now), step)
-        if start <= latest:
+        first, last = max(gap.start, soonest), gap.end - length
+        near = min(max(wanted.start, first), last)
+        starts = [one for one in _steps_around(space, near) if first <= one <= last]
+        if starts:
+            start = min(starts, key=lambda one: abs(one - wanted.start))
             made.append(TimeSpan(start, start + length))
     return sorted(made, key=lambda one: abs(one.start - wanted.start))
 
 
-def _on_step(moment: datetime, step: int) -> datetime:
-    """``moment``, or the next on the step of the hour."""
-    over = (moment.minute % step, moment.second, moment.microsecond)
-    if not any(over):
-        return moment
+def _steps_around(space: SpaceFacts, moment: datetime) -> tuple[datetime, ...]:
+    """``moment`` where it is on the step, else the last before it and the first after it. As the rule has it,
+    steps count from midnight on the wall clock: of 45 or of 120 minutes not every hour begins one."""
+    local = space.hours.local(moment)
     plain = moment.replace(second=0, microsecond=0)
-    return plain + timedelta(minutes=step - moment.minute % step)
+    before = plain - timedelta(minutes=(local.hour * 60 + local.minute) % space.step)
+    return (moment,) if before == moment else (before, before + timedelta(minutes=space.step))
 
 
 def likeness(space: SpaceFacts, other: SpaceFacts, heads: int) -> tuple[Any, ...] | None:
