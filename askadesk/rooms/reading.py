@@ -31,7 +31,15 @@ from askadesk.rooms.rows import (
     Taking,
     WeekPage,
 )
-from askadesk.rooms.rules import LONGEST_BUFFER, Row, SpaceFacts, as_asked, in_the_way, is_free
+from askadesk.rooms.rules import (
+    LONGEST_BUFFER,
+    Row,
+    SpaceFacts,
+    as_asked,
+    in_the_way,
+    is_for,
+    is_free,
+)
 from askadesk.rooms.showing import blocks_between, hourly, named_rows, whole
 from db.queries import calendar
 from db.values import SpaceKind, TimeSpan
@@ -168,7 +176,8 @@ class CalendarReading:
         features: Iterable[str] = (),
         kinds: Iterable[SpaceKind] = (),
     ) -> tuple[Free, ...]:
-        """The spaces that can be had for all of that time, the smallest that does first. Raises InputError."""
+        """The spaces that whoever asks can have for all of that time, the smallest that does first. Raises
+        InputError."""
         asking.check_span(starts, ends)
         span, wanted, only = TimeSpan(starts, ends), set(features), set(kinds)
         with self._unit.ask() as connection:
@@ -181,6 +190,7 @@ class CalendarReading:
             if one.seats >= seats
             and wanted <= one.features
             and (not only or one.kind in only)
+            and is_for(one, self._unit.actor.role)
             and asking.is_open(one, span)
             and is_free(one, span, rows)
         ]

@@ -75,6 +75,11 @@ class Wish:
     role: Role = Role.RECEPTIONIST
 
 
+def is_for(space: SpaceFacts, role: Role) -> bool:
+    """Whether somebody of this role may book the space."""
+    return space.role is not Role.MANAGER or role is Role.MANAGER
+
+
 def breaches(space: SpaceFacts, wish: Wish) -> tuple[Breach, ...]:
     """Every rule of the space that the wish would break, the gravest first."""
     found = [
@@ -92,7 +97,7 @@ def _breach(code: str, space: SpaceFacts, **params: str | int) -> Breach:
 
 
 def _who(space: SpaceFacts, wish: Wish) -> Iterable[Breach]:
-    if space.role is Role.MANAGER and wish.role is not Role.MANAGER:
+    if not is_for(space, wish.role):
         yield _breach("role", space)
     if space.plans is not None and not space.plans & wish.plans:
         yield _breach("plan", space)

@@ -246,3 +246,13 @@ def test_a_check_asks_as_many_questions_for_twelve_spaces_as_for_four(rooms: Roo
     few = questions(rooms, rooms.asked(made[0], "10:00", "11:00", also=made[1:4]))
     many = questions(rooms, rooms.asked(made[0], "10:00", "11:00", also=made[1:12]))
     assert many == few
+
+
+def test_a_room_for_managers_is_found_free_by_managers_alone(rooms: Rooms) -> None:
+    rooms.room("Sala Dora")
+    rooms.room("Sala Consiglio", role=Role.MANAGER)
+    at = rooms.at("10:00"), rooms.at("11:00")
+    names = [
+        [one.space_name for one in who.calendar.free(*at)] for who in (rooms.desk, rooms.manager)
+    ]
+    assert names == [["Sala Dora"], ["Sala Dora", "Sala Consiglio"]]
