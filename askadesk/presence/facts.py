@@ -188,6 +188,8 @@ class VisitFacts:
     head_count: int = 1
     pass_: UUID | None = None
     command: UUID | None = None
+    membership: UUID | None = None
+    expected: UUID | None = None
 
     @property
     def is_open(self) -> bool:

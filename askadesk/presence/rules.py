@@ -7,10 +7,10 @@ database. First match wins, in the order of the hub's house rules. What covers i
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 
 from askadesk.presence import rights
-from askadesk.presence.facts import Ask, Override, Snapshot, VisitFacts
+from askadesk.presence.facts import Ask, HubFacts, Override, Snapshot, VisitFacts
 from askadesk.presence.rights import Cover, Refusal, naming
 from askadesk.presence.rows import Direction, Params, WayOut
 from db.values import Answer, Basis, CredentialStatus, ExpectedKind, OverduePolicy, Role
@@ -18,6 +18,8 @@ from db.values import Answer, Basis, CredentialStatus, ExpectedKind, OverduePoli
 OVERRIDE_ONLY = (WayOut.OVERRIDE,)
 # What someone at a kiosk may choose without the desk.
 KIOSK_WAYS = (WayOut.CHECK_OUT, WayOut.STAY)
+# A hub that never closes has mornings as well.
+EARLIEST_MORNING, NOON = time(6), time(12)
 SEATED = (ExpectedKind.BOOKING, ExpectedKind.EVENT)
 
 
@@ -53,7 +55,7 @@ def judge(snapshot: Snapshot, ask: Ask) -> Decision:
     """Decide about one scan or one person let in by sight."""
     if ask.is_kiosk:
         ask = replace(ask, way=None, at_work=False)
-    forgotten = _forgotten(snapshot)
+    forgotten = _forgotten(snapshot, ask)
     if forgotten is not None:
         rest = tuple(visit for visit in snapshot.visits if visit is not forgotten)
         snapshot = replace(
@@ -66,13 +68,41 @@ def judge(snapshot: Snapshot, ask: Ask) -> Decision:
     return replace(decision, close=forgotten)
 
 
-def _forgotten(snapshot: Snapshot) -> VisitFacts | None:
-    """The open visit of an earlier day, unless it began a moment ago, just before midnight."""
+def _forgotten(snapshot: Snapshot, ask: Ask) -> VisitFacts | None:
+    """The open visit of an earlier day, unless it began a moment ago, just before midnight, or the person has
+    not gone home yet: the night belongs to the evening before."""
     visit = snapshot.open_visit
     if visit is None or visit.day >= snapshot.today:
         return None
-    just_now = snapshot.at - visit.checked_in_at < snapshot.hub.double_scan
-    return None if just_now else visit
+    if snapshot.at - visit.checked_in_at < snapshot.hub.double_scan:
+        return None
+    leaves = ask.direction is Direction.OUT and snapshot.at < _morning(snapshot.hub, visit.day)
+    return None if leaves or _stays_overnight(visit, snapshot) else visit
+
+
+def _stays_overnight(visit: VisitFacts, snapshot: Snapshot) -> bool:
+    announced = next((one for one in snapshot.expected if one.id == visit.expected), None)
+    plan = next((one for one in snapshot.memberships if one.id == visit.membership), None)
+    ends = announced.ends if announced is not None else None
+    any_hour = plan is not None and plan.terms.around_the_clock
+    return runs_on(snapshot.hub, snapshot.at, visit.day, ends, any_hour=any_hour)
+
+
+def runs_on(
+    hub: HubFacts, at: datetime, day: date, announced_until: datetime | None, *, any_hour: bool
+) -> bool:
+    """Whether somebody who came on ``day`` may be inside still at ``at``, on a later one: what they are here
+    for is not over, or was over a moment ago, or their plan holds at any hour and it is not morning yet."""
+    if announced_until is not None and at < announced_until + hub.lead:
+        return True
+    return any_hour and at < _morning(hub, day)
+
+
+def _morning(hub: HubFacts, day: date) -> datetime:
+    """When the day after begins anew: as the hub opens, at noon where it stays closed."""
+    spans = hub.spans(day + timedelta(days=1))
+    opens = min((start for start, _end in spans), default=NOON)
+    return hub.at(day + timedelta(days=1), max(opens, EARLIEST_MORNING))
 
 
 def _refuse(refusal: Refusal, ways: tuple[WayOut, ...]) -> Decision:

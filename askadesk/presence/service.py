@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -35,6 +36,8 @@ from db.queries import entries
 from db.queries import presence as query
 from db.values import Answer, ExpectedStatus, Leaving, Source
 
+# Refusals that visits which nobody closed may be to blame for.
+CROWDED = ("full", "team_full")
 LONGEST_REASON = 400
 MOST_HEADS = 1000
 
@@ -75,15 +78,22 @@ class PresenceService:
     def _scan(self, request: ScanRequest, work: Work) -> Verdict:
         connection = work.connection
         found = self._find(request, connection)
-        snapshot = take(connection, self._book, work.at, found)
-        ask = self._ask(request, work, snapshot)
-        snapshot = _without_colleague(snapshot, ask.way, connection)
-        decision = judge(snapshot, ask)
+        decision, snapshot, ask = self._judge(request, work, found)
+        if decision.code in CROWDED and writing.close_all_forgotten(work):
+            decision, snapshot, ask = self._judge(request, work, found)
         if request.code is None and request.person is None:
             decision = replace(decision, code="unreadable")
         verdict = self._write(work, request, decision, snapshot, ask)
         writing.attempt(work, verdict, found, request.code, decision.code)
         return verdict
+
+    def _judge(
+        self, request: ScanRequest, work: Work, found: Found
+    ) -> tuple[Decision, Snapshot, Ask]:
+        snapshot = take(work.connection, self._book, work.at, found)
+        ask = self._ask(request, work, snapshot)
+        snapshot = _without_colleague(snapshot, ask.way, work)
+        return judge(snapshot, ask), snapshot, ask
 
     def _find(self, request: ScanRequest, connection: Connection) -> Found:
         """The person behind the code (or the short code, at the desk only), or the one chosen."""
@@ -143,9 +153,7 @@ class PresenceService:
         if decision.widen is not None:
             writing.widen(work, decision.widen)
         if decision.enter is not None:
-            if isinstance(ask.way, CheckOutColleague):
-                entries.leave(connection, ask.way.visit, work.at, Leaving.DESK)
-                work.changed("visit", ask.way.visit)
+            _let_colleague_go(work, ask.way, decision.enter.membership, snapshot.hub.id)
             by_sight = request.code is None
             visit_id = writing.enter(work, decision, snapshot, ask, by_sight=by_sight)
         if decision.answer in (Answer.ADMITTED, Answer.ALREADY_IN):
@@ -314,18 +322,34 @@ def _checked(request: ScanRequest) -> ScanRequest:
     return request
 
 
-def _without_colleague(snapshot: Snapshot, way: Way | None, connection: Connection) -> Snapshot:
-    """The snapshot with the seat free that a colleague is about to leave."""
+def _colleague(work: Work, way: Way | None, hub: UUID) -> Any:
+    """The visit of the colleague who is about to leave; None where they have left, or come later."""
     if not isinstance(way, CheckOutColleague):
-        return snapshot
-    row = entries.visit(connection, way.visit)
-    if row is None or row.checked_out_at is not None or row.hub != snapshot.hub.id:
+        return None
+    row = entries.visit(work.connection, way.visit)
+    if row is None or row.hub != hub or row.voided_at is not None:
+        return None
+    return row if row.checked_out_at is None and row.checked_in_at <= work.at else None
+
+
+def _without_colleague(snapshot: Snapshot, way: Way | None, work: Work) -> Snapshot:
+    """The snapshot with the seat free that a colleague is about to leave."""
+    row = _colleague(work, way, snapshot.hub.id)
+    if row is None or all(one.id != row.membership for one in snapshot.memberships):
         return snapshot
     freed = tuple(
         replace(one, seats_taken=max(0, one.seats_taken - 1)) if one.id == row.membership else one
         for one in snapshot.memberships
     )
     return replace(snapshot, memberships=freed, bodies=snapshot.bodies - row.head_count)
+
+
+def _let_colleague_go(work: Work, way: Way | None, entered: UUID | None, hub: UUID) -> None:
+    """Check out the colleague whose seat is taken now; nobody else."""
+    row = _colleague(work, way, hub)
+    if row is not None and entered is not None and row.membership == entered:
+        entries.leave(work.connection, row.id, work.at, Leaving.DESK)
+        work.changed("visit", row.id)
 
 
 def _said_before(connection: Connection, decision: Decision, snapshot: Snapshot) -> Verdict:

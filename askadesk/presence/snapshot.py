@@ -155,6 +155,8 @@ def _visit(row: Any) -> VisitFacts:
         head_count=row.head_count,
         pass_=row._mapping["pass"],
         command=row.command,
+        membership=row.membership,
+        expected=row.expected,
     )
 
 

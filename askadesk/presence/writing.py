@@ -22,7 +22,7 @@ from askadesk.presence.facts import (
 )
 from askadesk.presence.rights import Cover
 from askadesk.presence.rows import Undone, Verdict
-from askadesk.presence.rules import Decision
+from askadesk.presence.rules import Decision, runs_on
 from askadesk.presence.snapshot import Found, hub_facts, terms_of, with_draws
 from askadesk.rooms import arriving
 from db.queries import entries
@@ -275,9 +275,15 @@ def close_forgotten(work: Work, visit: VisitFacts, hub: HubFacts) -> None:
 
 
 def close_all_forgotten(work: Work) -> int:
-    """Close every open visit of an earlier day at the hub; returns how many there were."""
+    """Close every open visit of an earlier day at the hub, but of those who stay into the night; returns how
+    many there were."""
     hub = hub_facts(work.connection, work.actor.hub, work.at.date())
-    forgotten = entries.open_before(work.connection, work.actor.hub, hub.day(work.at))
+    still_open = entries.open_before(work.connection, work.actor.hub, hub.day(work.at))
+    forgotten = [
+        one
+        for one in still_open
+        if not runs_on(hub, work.at, one.day, one.announced_until, any_hour=bool(one.any_hour))
+    ]
     for visit in forgotten:
         close_forgotten(work, VisitFacts(visit.id, visit.day, visit.checked_in_at, None), hub)
     return len(forgotten)
@@ -301,6 +307,8 @@ def correct(visit: UUID, came: datetime, left: datetime | None, reason: str, wor
         raise InputError(_("An entry stays on its own day."), field="came")
     if max(came, left or came) > work.now:
         raise InputError(_("This time is still to come."), field="left" if left else "came")
+    if left is None and _is_in_otherwise(work, row, came):
+        raise InputError(_("They have come in again since: this visit has an end."), field="left")
     how = row.leaving if left == row.checked_out_at else Leaving.DESK
     _correct(work, row, came, left, how if left is not None else None, reason)
 
@@ -344,11 +352,10 @@ def undo(undone: UUID, work: Work) -> Undone:
     if visit is None or visit.voided_at is not None:
         raise NotFound(_("This entry was already taken back."), code="already_undone")
     if verdict.answer is Answer.CHECKED_OUT:
-        entries.leave(work.connection, visit.id, None, None)
-        work.changed("visit", visit.id)
-        return Undone("exit", visit.id, verdict.person)
+        return _open_again(work, visit, verdict)
     if verdict.answer is not Answer.ADMITTED or visit.command != undone:
         raise NotFound(_("There is nothing to take back."), code="nothing_to_undo")
+    _refuse_resting(work, visit)
     entries.void(work.connection, visit.id, work.now)
     work.changed("visit", visit.id)
     arriving.let_go(work, undone)
@@ -356,6 +363,48 @@ def undo(undone: UUID, work: Work) -> Undone:
     held = visit._mapping["pass"]
     left = _reverse(work, held, visit) if held is not None else None
     return Undone("entry", visit.id, verdict.person, left)
+
+
+def _open_again(work: Work, visit: Any, verdict: Verdict) -> Undone:
+    """Take back an exit, as long as the visit ends with it and the person has not come in again."""
+    assert verdict.person is not None
+    if visit.checked_out_at != verdict.at:
+        raise _not_again(_("This visit has changed since."), "changed_since")
+    if _is_in_otherwise(work, visit, verdict.at):
+        raise _not_again(_("This person has come in again since."), "already_in")
+    entries.leave(work.connection, visit.id, None, None)
+    work.changed("visit", visit.id)
+    return Undone("exit", visit.id, verdict.person)
+
+
+def _not_again(what: str, code: str) -> DeskError:
+    return DeskError(
+        what,
+        code=code,
+        kept=_("It stays as it is."),
+        todo=_("Put its hours right on the person's page."),
+    )
+
+
+def _is_in_otherwise(work: Work, visit: Any, since: datetime) -> bool:
+    person = _standing(work, visit.person)
+    return entries.is_in_otherwise(work.connection, visit.hub, person, visit.id, since)
+
+
+def _refuse_resting(work: Work, visit: Any) -> None:
+    """What a later entry rests on is not taken back under its feet."""
+    held = visit._mapping["pass"]
+    if held is None:
+        return
+    whole = entries.pass_row(work.connection, held).command == visit.command
+    person = _standing(work, visit.person)
+    if entries.is_rested_on(work.connection, visit, held, person, whole=whole):
+        raise DeskError(
+            _("A later entry rests on this one."),
+            code="rested_on",
+            kept=_("Both stay as they are."),
+            todo=_("Take the later one back first."),
+        )
 
 
 def _reverse(work: Work, pass_id: UUID, visit: Any) -> int:

@@ -6,7 +6,19 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Select, bindparam, insert, or_, select, update
+from sqlalchemy import (
+    Boolean,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    false,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from db.planned import AnyRow, PlannedInsert
 from db.queries.presence import (
@@ -20,9 +32,12 @@ from db.queries.presence import (
     charges,
     commands,
     corrections,
+    expected,
     ledger,
+    memberships,
     pass_hubs,
     passes,
+    terms,
     visits,
 )
 from db.queries.rights import NOT_REVERSED
@@ -131,8 +146,49 @@ def result_of(connection: Connection, command: UUID) -> str | None:
 
 
 _BY_VISIT = select(visits).where(visits.c.id == bindparam("visit"))
-_OPEN_BEFORE = select(visits.c.id, visits.c.day, visits.c.checked_in_at).where(
-    visits.c.hub == P_HUB, visits.c.day < P_DAY, OPEN
+_OPEN_BEFORE = (
+    select(
+        visits.c.id,
+        visits.c.day,
+        visits.c.checked_in_at,
+        expected.c.ends.label("announced_until"),
+        func.coalesce(terms.c.around_the_clock, false()).label("any_hour"),
+    )
+    .select_from(
+        visits.outerjoin(expected, expected.c.id == visits.c.expected)
+        .outerjoin(memberships, memberships.c.id == visits.c.membership)
+        .outerjoin(terms, terms.c.id == memberships.c.terms)
+    )
+    .where(visits.c.hub == P_HUB, visits.c.day < P_DAY, OPEN)
+)
+# What of the person's later visits rests on an entry: on its unit of that day, or on a pass that came with it.
+_RESTING = (
+    select(visits.c.id)
+    .where(
+        visits.c["pass"] == bindparam("pass"),
+        visits.c.id != bindparam("visit"),
+        visits.c.voided_at.is_(None),
+        visits.c.checked_in_at >= bindparam("since", type_=visits.c.checked_in_at.type),
+        or_(
+            bindparam("whole", type_=Boolean),
+            and_(visits.c.day == P_DAY, visits.c.person.in_(RECORDS)),
+        ),
+    )
+    .limit(1)
+)
+_OTHERS_OPEN = (
+    select(visits.c.id)
+    .where(
+        visits.c.hub == P_HUB,
+        visits.c.person.in_(RECORDS),
+        visits.c.id != bindparam("visit"),
+        visits.c.voided_at.is_(None),
+        or_(
+            visits.c.checked_out_at.is_(None),
+            visits.c.checked_out_at > bindparam("since", type_=visits.c.checked_out_at.type),
+        ),
+    )
+    .limit(1)
 )
 
 
@@ -141,5 +197,29 @@ def visit(connection: Connection, visit_id: UUID) -> AnyRow | None:
 
 
 def open_before(connection: Connection, hub: UUID, day: date) -> list[AnyRow]:
-    """Visits of days before ``day`` that are still open."""
+    """Visits of days before ``day`` that are still open, with what may carry them over midnight:
+    ``announced_until``, ``any_hour``."""
     return list(connection.execute(_OPEN_BEFORE, {"hub": hub, "day": day}))
+
+
+def is_rested_on(
+    connection: Connection, visit: AnyRow, pass_id: UUID, person: UUID, *, whole: bool
+) -> bool:
+    """Whether another entry since rests on what this one drew that day; with ``whole`` on its pass at all."""
+    facts = {
+        "pass": pass_id,
+        "visit": visit.id,
+        "since": visit.checked_in_at,
+        "day": visit.day,
+        "person": person,
+        "whole": whole,
+    }
+    return connection.execute(_RESTING, facts).first() is not None
+
+
+def is_in_otherwise(
+    connection: Connection, hub: UUID, person: UUID, visit_id: UUID, since: datetime
+) -> bool:
+    """Whether the person has another visit that is open, or that ended after ``since``."""
+    facts = {"hub": hub, "person": person, "visit": visit_id, "since": since}
+    return connection.execute(_OTHERS_OPEN, facts).first() is not None

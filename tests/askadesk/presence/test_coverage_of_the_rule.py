@@ -13,7 +13,7 @@ import pytest
 HERE = Path(__file__).parent
 ROOT = HERE.parents[2]
 RULE = ("rules", "rights", "facts")
-TESTS = ("test_rules.py", "test_opening_hours.py")
+TESTS = ("test_rules.py", "test_rules_of_the_night.py", "test_opening_hours.py")
 
 
 @pytest.fixture(scope="module")
