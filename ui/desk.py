@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -50,6 +51,7 @@ class Desk(DeskParts):
     ) -> None:
         super().__init__(app, preferences, database, clock)
         self._shown: Today | None = None
+        self._hour: int | None = None
         self.leisure = Leisure(app, self)
         self._clock = QTimer(self)
         self._clock.setInterval(TICK_MS)
@@ -292,6 +294,13 @@ class Desk(DeskParts):
             self.presence.refresh()
         elif shown is not None:
             self.today.tick(now)
+            self._see_to_the_night(shown, now)
+
+    def _see_to_the_night(self, shown: Today, now: datetime) -> None:
+        """Each hour: who stayed into the night is on the list until the morning comes."""
+        before, self._hour = self._hour, now.hour
+        if before != now.hour and any(row.since.date() < now.date() for row in shown.present):
+            self.presence.close_forgotten()
 
     def _language_changed(self, _code: str) -> None:
         self.presence.refresh()
