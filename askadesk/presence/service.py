@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,7 @@ from askadesk.access.codes import SHORT_LENGTH, CodeKeys
 from askadesk.access.layouts import recover
 from askadesk.core.errors import DeskError, InputError, NotFound
 from askadesk.core.i18n import _
+from askadesk.core.reach import moment_within_reach
 from askadesk.core.texts import one_line_within
 from askadesk.core.unit_of_work import Order, UnitOfWork, Work
 from askadesk.presence import writing
@@ -40,6 +41,8 @@ from db.values import Answer, ExpectedStatus, Leaving, Source
 CROWDED = ("full", "team_full")
 LONGEST_REASON = 400
 MOST_HEADS = 1000
+CLOCKS_DIFFER = timedelta(minutes=2)
+"""So far the clock of another computer may run ahead of this one's."""
 
 
 class PresenceService:
@@ -55,7 +58,8 @@ class PresenceService:
     def scan(self, request: ScanRequest) -> Verdict:
         """Judge one scan and write what follows from it; the answer is durable when this returns.
 
-        Raises InputError for a way without its reason, CommandReused, DatabaseAway.
+        Raises InputError for a way without its reason or a moment still to come, CommandReused,
+        DatabaseAway.
         """
         request = _checked(request)
         return self._unit.do(
@@ -76,6 +80,7 @@ class PresenceService:
         return self.scan(ScanRequest(person=person, direction=Direction.OUT, command=command))
 
     def _scan(self, request: ScanRequest, work: Work) -> Verdict:
+        _not_before_its_time(work)
         connection = work.connection
         found = self._find(request, connection)
         decision, snapshot, ask = self._judge(request, work, found)
@@ -311,6 +316,8 @@ def checked_reason(reason: str) -> str:
 
 def _checked(request: ScanRequest) -> ScanRequest:
     way = request.way
+    if request.at is not None:
+        moment_within_reach(request.at, "at")
     if request.heads is not None and not 1 <= request.heads <= MOST_HEADS:
         raise InputError(_("At least one person comes."), field="head_count")
     if isinstance(way, AsGuest) and way.payer not in (None, "host", "guest"):
@@ -320,6 +327,14 @@ def _checked(request: ScanRequest) -> ScanRequest:
     if isinstance(way, Override | HandOutPass):
         return replace(request, way=replace(way, reason=checked_reason(way.reason)))
     return request
+
+
+def _not_before_its_time(work: Work) -> None:
+    """Refuse a moment still to come; asked inside the command, so that its replay is answered as it was."""
+    if work.at > work.now + CLOCKS_DIFFER:
+        raise InputError(_("This time is still to come."), field="at")
+    # Nobody stands at the door later than now: an exit right after it would come before the entry.
+    work.at = min(work.at, work.now)
 
 
 def _colleague(work: Work, way: Way | None, hub: UUID) -> Any:

@@ -81,14 +81,14 @@ def test_someone_already_in_stays_in_and_that_is_done(ask: CommandLine, code: st
 def test_out_checks_out_and_somebody_who_is_not_in_cannot_leave(
     ask: CommandLine, code: str
 ) -> None:
-    ask("scan", code, "--at", "09:00")
-    assert ask.json("scan", code, "--out").line["answer"] == "checked_out"
-    gone = ask.json("scan", code, "--out", "--at", "12:00")
+    ask("scan", code, "--at", "08:30")
+    assert ask.json("scan", code, "--out", "--at", "09:00").line["answer"] == "checked_out"
+    gone = ask.json("scan", code, "--out")
     assert (gone.code, gone.line["code"]) == (1, "not_in")
 
 
 def test_toggle_lets_in_and_out_by_turns(ask: CommandLine, code: str) -> None:
-    hours = ("09:00", "12:00", "14:00")
+    hours = ("08:00", "08:30", "09:00")
     answers = [ask.json("scan", code, "--toggle", "--at", at).line["answer"] for at in hours]
     assert answers == ["admitted", "checked_out", "admitted"]
 
@@ -120,8 +120,9 @@ def test_a_reason_lets_somebody_in_against_a_refusal_and_is_kept(
 def test_people_read_the_same_answer_in_lines_of_their_language(
     ask: CommandLine, code: str
 ) -> None:
-    assert ask("scan", code).out.splitlines()[0] == "Entry recorded · Giulia Ferrero"
-    italian = ask("scan", code, "--at", "11:00", language=None).out
+    first = ask("scan", code, "--at", "08:30").out
+    assert first.splitlines()[0] == "Entry recorded · Giulia Ferrero"
+    italian = ask("scan", code, language=None).out
     assert italian.splitlines()[0] == "Già in sede · Giulia Ferrero"
 
 
@@ -156,6 +157,16 @@ def test_what_is_no_time_is_wrong_use(
     said = ask_sqlite.json("scan", "x", "--at", time)
     assert (said.code, said.line["error"]) == (2, "wrong_use")
     assert sqlite_hub.rows(AdmissionAttempt) == []
+
+
+@pytest.mark.parametrize("time", ["2030-01-01T10:00", "09:45"])
+def test_what_is_still_to_come_is_not_scanned(
+    ask: CommandLine, hub: HubOfTests, code: str, time: str
+) -> None:
+    said = ask.json("scan", code, "--at", time)
+    assert (said.code, said.line["answer"]) == (1, "refused")
+    assert said.line["message"] == "This time is still to come."
+    assert hub.rows(Visit) == hub.rows(AdmissionAttempt) == []
 
 
 def test_a_command_sent_twice_gives_the_first_answer_and_one_record(
