@@ -90,7 +90,7 @@ class PresenceReading:
     def recall(self, command: UUID) -> ScanCard | None:
         """The card of an earlier answer, as things stand now; None when it is not known here."""
         with self._unit.ask() as connection:
-            stored = entries.result_of(connection, command)
+            stored = entries.scan_result(connection, command)
         return self.card(Verdict.from_json_text(stored)) if stored is not None else None
 
     def card(self, verdict: Verdict) -> ScanCard:

@@ -18,6 +18,7 @@ from askadesk.core.i18n import _
 from askadesk.core.reach import moment_within_reach
 from askadesk.core.texts import one_line_within
 from askadesk.core.unit_of_work import Order, UnitOfWork, Work
+from askadesk.plans.rules import checked_cents
 from askadesk.presence import writing
 from askadesk.presence.facts import (
     AsGuest,
@@ -112,7 +113,7 @@ class PresenceService:
         row = None
         if card is not None:
             row = query.person_by_number(connection, card)
-        elif self._unit.actor.source is not Source.KIOSK and len(text.strip()) == SHORT_LENGTH:
+        elif self._unit.actor.source is not Source.KIOSK and _may_be_short(text.strip()):
             row = query.person_by_number(connection, text.strip().upper(), short=True)
         return Found() if row is None else Found(row.person, row.credential, row)
 
@@ -264,7 +265,8 @@ class PresenceService:
         command: UUID | None = None,
     ) -> None:
         """Put right the times of a visit; the times that stood there stay beside it with the reason."""
-        if left is not None and left < came:
+        moment_within_reach(came, "came")
+        if left is not None and moment_within_reach(left, "left") < came:
             raise InputError(_("The exit comes before the entry."), field="left")
         reason = checked_reason(reason)
         self._unit.do(
@@ -306,6 +308,11 @@ def _bookings_now(snapshot: Snapshot) -> list[UUID]:
     ]
 
 
+def _may_be_short(text: str) -> bool:
+    """Whether a short code looks like this; anything else is not for every database to be asked."""
+    return len(text) == SHORT_LENGTH and text.isascii() and text.isalnum()
+
+
 def checked_reason(reason: str) -> str:
     """A reason as it is kept: one line, not empty, not endless."""
     plain = one_line_within(reason, "reason", LONGEST_REASON)
@@ -322,8 +329,8 @@ def _checked(request: ScanRequest) -> ScanRequest:
         raise InputError(_("At least one person comes."), field="head_count")
     if isinstance(way, AsGuest) and way.payer not in (None, "host", "guest"):
         raise InputError(_("Either the host pays for a guest, or the guest."), field="payer")
-    if isinstance(way, HandOutPass) and way.cents < 0:
-        raise InputError(_("A price cannot be below zero."), field="price")
+    if isinstance(way, HandOutPass):
+        checked_cents(way.cents)
     if isinstance(way, Override | HandOutPass):
         return replace(request, way=replace(way, reason=checked_reason(way.reason)))
     return request
@@ -373,7 +380,7 @@ def _said_before(connection: Connection, decision: Decision, snapshot: Snapshot)
     assert visit is not None
     stored = None
     if decision.answer is Answer.ADMITTED and visit.command is not None:
-        stored = entries.result_of(connection, visit.command)
+        stored = entries.scan_result(connection, visit.command)
     if stored is not None:
         return Verdict.from_json_text(stored).again()
     return Verdict(

@@ -344,7 +344,7 @@ def _correct(
 
 def undo(undone: UUID, work: Work) -> Undone:
     """Take back what the command ``undone`` did to a visit, its ledger and its charges."""
-    stored = entries.result_of(work.connection, undone)
+    stored = entries.scan_result(work.connection, undone)
     verdict = Verdict.from_json_text(stored) if stored is not None else None
     if verdict is None or verdict.visit is None or verdict.person is None:
         raise NotFound(_("There is nothing to take back."), code="nothing_to_undo")

@@ -114,7 +114,9 @@ _DRAWS = (
     .order_by(ledger.c.seq)
 )
 _PASS = select(passes).where(passes.c.id == bindparam("pass"))
-_COMMAND = select(commands.c.result).where(commands.c.id == bindparam("command"))
+_SCAN = select(commands.c.result).where(
+    commands.c.id == bindparam("command"), commands.c.kind == "presence.scan"
+)
 
 
 def movements_of(
@@ -139,9 +141,9 @@ def pass_row(connection: Connection, pass_id: UUID) -> AnyRow:
     return connection.execute(statement, {"pass": pass_id}).one()
 
 
-def result_of(connection: Connection, command: UUID) -> str | None:
-    """The stored answer of a command, as JSON text."""
-    found: str | None = connection.scalar(_COMMAND, {"command": command})
+def scan_result(connection: Connection, command: UUID) -> str | None:
+    """The stored answer of a scan, as JSON text; other commands answer something else and are not found."""
+    found: str | None = connection.scalar(_SCAN, {"command": command})
     return found
 
 
