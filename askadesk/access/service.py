@@ -15,6 +15,7 @@ from askadesk.core.errors import DeskError, NotFound
 from askadesk.core.i18n import _
 from askadesk.core.ports import Ids
 from askadesk.core.unit_of_work import Order, UnitOfWork, Work
+from askadesk.people.strangers import speaking_of_strangers
 from db.base import table_of
 from db.models import CodeKey, Credential
 from db.queries import people as query
@@ -125,16 +126,16 @@ class AccessService:
         person: UUID,
         credential_kind: CredentialKind,
     ) -> UUID:
-        return self._unit.do(
-            Order(
-                kind=kind,
-                arguments=arguments,
-                body=lambda work: issue(work, self.keys(), person, credential_kind),
-                encode=str,
-                decode=UUID,
-                command=command,
-            )
+        order = Order(
+            kind=kind,
+            arguments=arguments,
+            body=lambda work: issue(work, self.keys(), person, credential_kind),
+            encode=str,
+            decode=UUID,
+            command=command,
         )
+        with speaking_of_strangers(self._unit, (person,)):
+            return self._unit.do(order)
 
     def printed(self, credentials_: Sequence[UUID], *, command: UUID | None = None) -> None:
         """Note that cards were printed; a card printed again keeps its code."""

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from askadesk.core.errors import InputError, NotFound
 from askadesk.core.i18n import _, day_long, ngettext
+from askadesk.core.reach import day_within_reach
 from askadesk.core.texts import one_line_within
 from askadesk.core.unit_of_work import Order, UnitOfWork, Work
 from askadesk.hubs.finding import hub_day, hub_of
@@ -63,6 +64,7 @@ class Pausing:
                 field="ends",
                 todo=_("Choose a last day that is not before the first."),
             )
+        _within_reach(starts, ends)
         _not_too_long(starts, ends)
         arguments = {"kind": kind, "right": right, "starts": starts, "ends": ends, "reason": why}
         body = partial(_pause, kind, right, starts, ends, why)
@@ -112,10 +114,11 @@ class Pausing:
 
     def last_day_after(self, kind: str, right: UUID, starts: date, ends: date) -> date | None:
         """Until when the right would hold after such a pause; None where it has no end."""
+        _within_reach(starts, ends)
         with self._unit.ask() as connection:
             held = _held(query.right(connection, kind, right))
         last: date | None = held.ends
-        return last + _length(starts, ends) if last is not None and ends >= starts else last
+        return _later(last, starts, ends) if last is not None and ends >= starts else last
 
     def resting_today(self, kind: str, right: UUID) -> Pause | None:
         """The pause in which the right is today, if it is in one."""
@@ -159,9 +162,24 @@ def _length(starts: date, ends: date) -> timedelta:
     return ends - starts + timedelta(days=1)
 
 
+def _within_reach(starts: date, ends: date) -> None:
+    day_within_reach(starts, "starts")
+    day_within_reach(ends, "ends")
+
+
+def _later(last: date, starts: date, ends: date) -> date:
+    """The last day of a right after such a pause. An archive may hold one from which none can be counted."""
+    return day_within_reach(last, "ends") + _length(starts, ends)
+
+
+def no_such_right() -> NotFound:
+    """What is said of a right that is not there."""
+    return NotFound(_("This plan or carnet is not there any more."), code="unknown_right")
+
+
 def _held(row: Any) -> Any:
     if row is None:
-        raise NotFound(_("This plan or carnet is not there any more."), code="unknown_right")
+        raise no_such_right()
     return row
 
 
@@ -187,7 +205,7 @@ def _pause(kind: str, right: UUID, starts: date, ends: date, reason: str, work: 
         },
     )
     if held.ends is not None:
-        _move(work, kind, held, held.ends + _length(starts, ends), reason, new)
+        _move(work, kind, held, _later(held.ends, starts, ends), reason, new)
     work.changed(kind, right)
     return new
 

@@ -41,6 +41,8 @@ NATURES = (
 VAT_CODES = RATES + NATURES
 HIGHEST_CENTS = 10_000_000
 LONGEST_CODE = 40
+MOST_LEFT = 9_999
+"""So many units at most are brought onto a pass, or taken from it, in one go."""
 
 
 def vat_of(gross: Money, vat: str) -> tuple[Money, Money]:

@@ -9,21 +9,29 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy.exc import NoResultFound
+
 from askadesk.core.errors import InputError, NotFound
 from askadesk.core.i18n import _
-from askadesk.core.texts import checked_reason
+from askadesk.core.reach import day_within_reach, number_between
+from askadesk.core.texts import LONGEST_REASON, checked_reason, one_line_within
 from askadesk.core.unit_of_work import Order, UnitOfWork, Work
 from askadesk.hubs.finding import hub_day, hub_of
 from askadesk.people.rows import HeldRow
+from askadesk.people.strangers import speaking_of_strangers
 from askadesk.plans.offers import Offering
-from askadesk.plans.pausing import Pausing
+from askadesk.plans.pausing import Pausing, no_such_right
 from askadesk.plans.rows import Sale
+from askadesk.plans.rules import LONGEST_CODE, MOST_LEFT
 from askadesk.plans.words import product_name as product_name
 from db.queries import entries
 from db.queries import people as people_query
 from db.queries import plans as query
 from db.queries.person_page import standing
 from db.values import Movement, ProductKind, Unit
+
+MOST_MOVEMENTS = 10_000
+"""So many movements of a pass are read at once."""
 
 
 class PlanService(Offering, Pausing):
@@ -41,15 +49,18 @@ class PlanService(Offering, Pausing):
         """
         if (sale.person is None) is (sale.organisation is None):
             raise InputError(_("A plan belongs to one person or one organisation."))
-        return self._unit.do(
-            Order("plans.give", dataclasses.asdict(sale), partial(give, sale), str, UUID, command)
+        order = Order(
+            "plans.give", dataclasses.asdict(sale), partial(give, sale), str, UUID, command
         )
+        with speaking_of_strangers(self._unit, (sale.person,), (sale.organisation,)):
+            return self._unit.do(order)
 
     def adjust(self, pass_id: UUID, delta: int, reason: str, *, command: UUID | None = None) -> int:
         """Put the balance of a pass right by ``delta`` units, with a reason; returns what is left."""
         reason = checked_reason(reason)
         if delta == 0:
             raise InputError(_("A movement of zero changes nothing."), field="delta")
+        number_between(delta, -MOST_LEFT, MOST_LEFT, "delta")
         return self._unit.do(
             Order(
                 "plans.adjust",
@@ -78,6 +89,7 @@ class PlanService(Offering, Pausing):
 
     def ledger(self, pass_id: UUID, limit: int = 50) -> Sequence[Any]:
         """The latest movements of a pass, newest first: at, kind, delta, balance_after, reason."""
+        number_between(limit, 0, MOST_MOVEMENTS, "limit")
         with self._unit.ask() as connection:
             return people_query.movements(connection, pass_id, limit)
 
@@ -109,6 +121,7 @@ def give(sale: Sale, work: Work) -> UUID:
 
     What is given to a record that became part of another is the other's.
     """
+    sale = _checked(sale)
     if sale.person is not None:
         kept = standing(work.connection, sale.person)
         sale = dataclasses.replace(sale, person=kept or sale.person)
@@ -123,11 +136,23 @@ def give(sale: Sale, work: Work) -> UUID:
     ends = sale.ends
     if ends is None and offer.validity_days:
         ends = starts + timedelta(days=offer.validity_days - 1)
-    if ends is not None and ends < starts:
+    if ends is not None and day_within_reach(ends, "ends") < starts:
         raise InputError(_("This plan would end before it begins."), field="ends")
     if offer.kind is ProductKind.MEMBERSHIP:
         return _give_membership(sale, work, offer, starts, ends)
     return _give_pass(sale, work, offer, starts, ends)
+
+
+def _checked(sale: Sale) -> Sale:
+    if sale.starts is not None:
+        day_within_reach(sale.starts, "starts")
+    if sale.units is not None:
+        number_between(sale.units, -MOST_LEFT, MOST_LEFT, "units")
+    return dataclasses.replace(
+        sale,
+        product=one_line_within(sale.product, "product", LONGEST_CODE),
+        reason=one_line_within(sale.reason, "reason", LONGEST_REASON),
+    )
 
 
 def _give_membership(sale: Sale, work: Work, offer: Any, starts: date, ends: date | None) -> UUID:
@@ -199,7 +224,10 @@ def _move(
 
 
 def _adjust(pass_id: UUID, delta: int, reason: str, work: Work) -> int:
-    held = entries.pass_row(work.connection, pass_id)
+    try:
+        held = entries.pass_row(work.connection, pass_id)
+    except NoResultFound as error:
+        raise no_such_right() from error
     after: int = held.balance + delta
     _move(work, pass_id, held.movements + 1, delta, after, Movement.ADJUST, reason)
     work.changed("pass", pass_id)

@@ -13,6 +13,7 @@ from stdnum.exceptions import ValidationError
 from stdnum.it import codicefiscale
 
 from askadesk.people.rules import fold
+from askadesk.plans.rules import MOST_LEFT
 from askadesk.transfer.rows import Cell, Column, DateOrder, Trouble
 
 LONGEST = {
@@ -23,7 +24,6 @@ LONGEST = {
     Column.VAT_NUMBER: 20,
     Column.NOTE: 4_000,
 }
-MOST_LEFT = 9_999
 _LONGEST_TEXT = 200
 _HIDDEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s.,;<>\"]+")

@@ -13,12 +13,15 @@ from sqlalchemy import insert, select, update
 from askadesk.access.service import AccessService
 from askadesk.core.errors import InputError, NotFound
 from askadesk.core.i18n import _
+from askadesk.core.reach import moment_within_reach
+from askadesk.core.texts import short_enough
 from askadesk.core.unit_of_work import Order, UnitOfWork, Work
 from askadesk.documents.rows import LabelFacts
 from askadesk.hubs.finding import hub_of
 from askadesk.people.rows import PersonFields
-from askadesk.people.rules import checked_name, full_name
+from askadesk.people.rules import LONGEST_NAME, checked_name, full_name
 from askadesk.people.service import NewPerson, add_person
+from askadesk.people.strangers import speaking_of_strangers
 from db.base import table_of
 from db.models import Expected
 from db.queries import people as people_query
@@ -58,16 +61,16 @@ class VisitorService:
     def announce(self, new: Announcement, *, command: UUID | None = None) -> UUID:
         """Announce someone; returns the announcement. Raises InputError that names the field."""
         checked = _checked(new)
-        return self._unit.do(
-            Order(
-                "visitors.announce",
-                dataclasses.asdict(checked),
-                partial(announce, checked),
-                str,
-                UUID,
-                command,
-            )
+        order = Order(
+            "visitors.announce",
+            dataclasses.asdict(checked),
+            partial(announce, checked),
+            str,
+            UUID,
+            command,
         )
+        with speaking_of_strangers(self._unit, (checked.person, checked.host)):
+            return self._unit.do(order)
 
     def call_off(self, announced: UUID, *, command: UUID | None = None) -> None:
         """Call an announcement off; it stays on the list as called off."""
@@ -107,7 +110,10 @@ def _checked(new: Announcement) -> Announcement:
     given, family = checked_name(new.given, "given"), checked_name(new.family, "family")
     if new.person is None and not given and not family:
         raise InputError(_("Who is coming? A name is enough."), field="given", code="name_missing")
-    if new.ends <= new.starts:
+    # The list of who is expected keeps it as one.
+    short_enough(full_name(given, family), "family", LONGEST_NAME)
+    moment_within_reach(new.starts, "starts")
+    if moment_within_reach(new.ends, "ends") <= new.starts:
         raise InputError(_("The visit would end before it begins."), field="ends")
     if new.ends - new.starts > LONGEST_VISIT:
         raise InputError(_("A visit lasts a day at most."), field="ends")
