@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from askadesk.access.layouts import recover_code
 from askadesk.cli_call import Call, WrongUse, command_of, file_of, moment_of
 from askadesk.cli_output import Json, moment
 from askadesk.core.errors import DatabaseAway, DeskError
 from askadesk.core.i18n import _
+from askadesk.core.reach import moment_within_reach
 from askadesk.presence import words
 from askadesk.presence.facts import Override
 from askadesk.presence.request import ScanRequest
 from askadesk.presence.rows import Direction, ScanCard, Verdict
 from askadesk.presence.service import checked_reason
 from db.values import Answer
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +51,25 @@ def _request(call: Call, items: Sequence[str], asked: Asked) -> ScanRequest:
     command = command_of(asked.command_id)
     if command is not None and len(items) > 1:
         raise WrongUse(_("--command-id goes with one code: each command has its own number."))
-    way = Override(_reason(asked.override)) if asked.override is not None else None
+    way = _as_typed(_override, asked.override) if asked.override is not None else None
     direction = Direction.ASK
     if asked.out or asked.toggle:
         direction = Direction.OUT if asked.out else Direction.TOGGLE
     at = None
     if asked.at is not None:
         at = moment_of(asked.at, call.hub, call.world.clock.now())
+        _as_typed(partial(moment_within_reach, field="at"), at)
     return ScanRequest(direction=direction, at=at, command=command, way=way)
 
 
-def _reason(text: str) -> str:
+def _override(reason: str) -> Override:
+    return Override(checked_reason(reason))
+
+
+def _as_typed(make: Callable[[T], R], given: T) -> R:
+    """What an option makes. Raises WrongUse where it cannot be: nothing is scanned then."""
     try:
-        return checked_reason(text)
+        return make(given)
     except DeskError as error:
         raise WrongUse(error.what) from error
 

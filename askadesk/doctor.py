@@ -5,10 +5,12 @@ Everything here is below the screens; what concerns Qt is looked at in ``ui.doct
 
 from __future__ import annotations
 
+import os
 import platform
 import shutil
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -200,13 +202,15 @@ def _disk(database: str | None) -> Check:
 
 def _folder_of(database: str | None) -> Path:
     """The nearest folder that is there on the way to the archive, or to where it would be."""
-    from askadesk.core.opening import default_database
-    from db.engine import url_of
+    from askadesk.core.opening import address_of, default_database
 
-    named = database or default_database()
-    is_server = "://" in named and not named.startswith("sqlite")
-    path = Path.home() if is_server else Path(url_of(named).database or ".").absolute()
-    return next(one for one in (path, *path.parents) if one.is_dir())
+    path = Path.home()
+    with suppress(DatabaseAway):
+        url = address_of(database or default_database())
+        if url.get_backend_name() == "sqlite":
+            path = Path(url.database or ".").absolute()
+    # os.path says no where a Path raises: of names that are too long.
+    return next(one for one in (path, *path.parents) if os.path.isdir(one))
 
 
 def _log() -> Check:

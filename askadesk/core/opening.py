@@ -55,8 +55,8 @@ def usual_database() -> str:
 
 def is_missing(database: str) -> bool:
     """Whether ``database`` is a file that is not there. Raises DatabaseAway for what is no address."""
-    url = _url(database)
-    return url.get_backend_name() == "sqlite" and not Path(url.database or "").exists()
+    url = address_of(database)
+    return url.get_backend_name() == "sqlite" and not os.path.exists(url.database or "")
 
 
 def look_at(database: str) -> bool:
@@ -64,7 +64,7 @@ def look_at(database: str) -> bool:
 
     Raises DatabaseAway with a sentence when it cannot be reached, read or made.
     """
-    url = _url(database)
+    url = address_of(database)
     if url.get_backend_name() == "sqlite":
         _prepare_folder(url, create=True, make=False)
         if not Path(url.database or "").exists():
@@ -95,7 +95,7 @@ def open_database(database: str | None, clock: Clock, *, create: bool = True) ->
 
     Raises DatabaseAway with a sentence for everything that can be wrong with it; nothing is lost.
     """
-    url = _url(database or default_database())
+    url = address_of(database or default_database())
     if url.get_backend_name() == "sqlite":
         _prepare_folder(url, create=create)
     engine = make_engine(url)
@@ -108,17 +108,22 @@ def open_database(database: str | None, clock: Clock, *, create: bool = True) ->
     except (NewerDatabase, ForeignDatabase, BrokenReferences) as error:
         engine.dispose()
         raise _refused(error) from error
-    except OSError as error:
+    except (OSError, UnicodeError) as error:
+        # Also a name that no server can have.
         engine.dispose()
         raise _cannot_open() from error
     return Opened(engine, backup)
 
 
-def _url(database: str) -> URL:
+def address_of(database: str) -> URL:
+    """``database``, a path or a URL, as a URL. Raises DatabaseAway for what is no address of an archive."""
     try:
+        if "\0" in database:
+            raise _wrong_address()
         url = url_of(database)
         url.get_dialect()
-    except (ArgumentError, NoSuchModuleError, ValueError) as error:
+    except (ArgumentError, NoSuchModuleError, ValueError, RuntimeError) as error:
+        # RuntimeError: the home of somebody who has none here.
         raise _wrong_address() from error
     if url.get_backend_name() not in ("sqlite", "postgresql"):
         raise _wrong_address()

@@ -248,6 +248,20 @@ def test_the_doctor_finds_a_damaged_page_and_says_what_to_do(
     assert "backup" in broken["todo"]
 
 
+@pytest.mark.parametrize(
+    "name", ["x" * 300, "a\0b", "~nobody-here/desk", "postgresql://u@127.0.0.1:1/\udcff"]
+)
+def test_an_archive_of_a_name_that_none_can_have_is_refused_and_the_doctor_looks_on(
+    bare: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    said = bare.json("demo", "--database", name)
+    assert (said.code, len(said.lines)) == (3, 1)
+    looked = bare.json("doctor", "--database", name)
+    states = {line["check"]: line["state"] for line in looked.lines}
+    assert (looked.code, states["database"], states["disk"]) == (1, "fails", "works")
+
+
 def test_the_doctor_fails_where_something_does_not_work(bare: CommandLine, tmp_path: Path) -> None:
     bare.qt_checks = lambda: (Check("qt", State.FAILS, "Qt is not here.", "Install it."),)
     said = bare("doctor", "--database", str(tmp_path / "none.sqlite"))

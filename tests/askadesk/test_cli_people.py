@@ -181,6 +181,27 @@ def test_printing_keeps_the_code_and_counts(
         assert said.line["cards"][0]["code"] == card.code
 
 
+@pytest.mark.parametrize("path", ["", ".", "/", ".."])
+def test_what_names_no_file_is_not_written(
+    ask_sqlite: CommandLine,
+    sqlite_hub: HubOfTests,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    path: str,
+) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    person = str(sqlite_hub.person("Elena Cravero"))
+    for call in (
+        ("present", "--pdf", path),
+        ("person", "card", person, "--png", path),
+        ("person", "card", person, "--pdf", path),
+    ):
+        said = ask_sqlite.json(*call)
+        assert (said.code, said.line["error"]) == (1, "file_unwritable")
+    assert list((tmp_path / "here").iterdir()) == []
+
+
 def test_a_card_needs_a_place_to_go(ask_sqlite: CommandLine, sqlite_hub: HubOfTests) -> None:
     assert ask_sqlite("person", "card", str(uuid4())).code == 2
 

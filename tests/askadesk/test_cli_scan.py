@@ -328,3 +328,21 @@ def test_at_least_22_of_24_bad_pictures_are_read(
     ]
     assert len(paths) == 24
     assert len(unread) <= 2, unread
+
+
+@pytest.mark.parametrize("time", ["0001-01-02T10:00", "9999-11-01T10:00", "9999-12-31T23:59"])
+def test_a_time_that_cannot_be_counted_is_wrong_use(
+    ask_sqlite: CommandLine, sqlite_hub: HubOfTests, time: str
+) -> None:
+    for code in ("ABCDEFGH", sqlite_hub.code(sqlite_hub.member())):
+        said = ask_sqlite.json("scan", code, "--at", time)
+        assert (said.code, said.line["error"]) == (2, "wrong_use")
+    assert sqlite_hub.rows(AdmissionAttempt) == []
+
+
+def test_half_a_letter_from_the_shell_is_a_code_like_any_other(
+    ask: CommandLine, hub: HubOfTests
+) -> None:
+    said = ask.json("scan", "ABCDEFG\udcff", "ABCDEFG\0")
+    assert (said.code, [line["code"] for line in said.lines]) == (1, ["unknown_code"] * 2)
+    assert len(hub.rows(AdmissionAttempt)) == 2
