@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -300,53 +300,6 @@ def test_a_late_arrival_of_yesterday_is_over_when_today_s_visit_is_open(
         Leaving.NOT_CHECKED_OUT,
     )
     assert hub.left(giulia) == 8
-
-
-# --- an arrival that is still to come ------------------------------------------------------------
-
-
-@pytest.mark.parametrize("direction", list(Direction))
-def test_nobody_comes_or_goes_at_a_time_that_is_still_to_come(
-    hub: HubOfTests, giulia: UUID, direction: Direction
-) -> None:
-    if direction is Direction.OUT:
-        hub.scan(giulia)
-    before = hub.rows(Visit)
-    for at in (hub.moment("09:00", WEDNESDAY), hub.moment("09:03")):
-        with pytest.raises(InputError) as refusal:
-            hub.scan(giulia, direction=direction, at=at)
-        assert refusal.value.field == "at"
-    assert hub.rows(Visit) == before
-    assert len(hub.rows(AdmissionAttempt)) == len(before)
-
-
-def test_a_computer_whose_clock_runs_ahead_a_little_lets_in_now(
-    hub: HubOfTests, giulia: UUID
-) -> None:
-    verdict = hub.scan(giulia, at=hub.moment("09:02"))
-    assert (said(verdict), verdict.at) == (("admitted", "pass"), hub.moment("09:00"))
-    hub.later(seconds=30)
-    assert hub.by_sight(giulia, direction=Direction.OUT).answer is Answer.CHECKED_OUT
-
-
-def test_a_clock_put_back_does_not_change_what_a_command_was_answered(
-    hub: HubOfTests, giulia: UUID
-) -> None:
-    request = ScanRequest(code=hub.code(giulia), command=uuid4(), at=hub.clock.time)
-    first = hub.desk.presence.scan(request)
-    hub.at("08:00")
-    assert hub.desk.presence.scan(request) == first.again()
-
-
-@pytest.mark.parametrize("year", [1, 1899, 2200, 9999])
-def test_nobody_comes_where_time_cannot_be_counted(
-    hub: HubOfTests, giulia: UUID, year: int
-) -> None:
-    last_hour = datetime(year, 12 if year > 1 else 1, 31 if year > 1 else 1, 23, 30, tzinfo=UTC)
-    with pytest.raises(InputError) as refusal:
-        hub.scan(giulia, at=last_hour)
-    assert refusal.value.field == "at"
-    assert hub.rows(AdmissionAttempt) == []
 
 
 # --- the same command twice ----------------------------------------------------------------------
