@@ -179,7 +179,8 @@ class ExpectedFacts:
 
 @dataclass(frozen=True, slots=True)
 class VisitFacts:
-    """A visit of the person at this hub, open or of the day asked about."""
+    """A visit of the person at this hub, open or of the day asked about. A guest's has a ``host``, and
+    ``guest_paid`` when it was charged to one of the two."""
 
     id: UUID
     day: date
@@ -190,6 +191,9 @@ class VisitFacts:
     command: UUID | None = None
     membership: UUID | None = None
     expected: UUID | None = None
+    host: UUID | None = None
+    host_inside: bool = False
+    guest_paid: bool = False
 
     @property
     def is_open(self) -> bool:

@@ -35,6 +35,7 @@ RANK = (
     "team_full",
     "expected_unpaid",
     "expected_cancelled",
+    "guest_host_out",
     "outside_hours",
     "paused",
     "exhausted",
@@ -132,7 +133,9 @@ def _first(snapshot: Snapshot, ask: Ask) -> Cover | Refusal:
             return found
         if found.code == "team_full" and not isinstance(ask.way, UsePass):
             # A pass is not drawn unasked when it is only the team's seats that are taken.
+            again = _paid_guest(snapshot, ask)
             free = announcement(snapshot, ask) or _drawn_today(snapshot)
+            free = free or (again if isinstance(again, Cover) else None)
             return free or _chosen(snapshot, ask, found) or found
         refusals.append(found)
     return _chosen(snapshot, ask) or _nearest(refusals, snapshot)
@@ -151,6 +154,9 @@ def _rights(snapshot: Snapshot, ask: Ask) -> Iterator[Cover | Refusal]:
     drawn = _drawn_today(snapshot)
     if drawn is not None:
         yield drawn
+    paid = _paid_guest(snapshot, ask)
+    if paid is not None:
+        yield paid
     yield from (_pass(held, snapshot) for held in _by_expiry(snapshot.passes, own=True))
     yield from (_pass(held, snapshot) for held in _by_expiry(snapshot.passes, own=False))
 
@@ -338,6 +344,22 @@ def _draw(held: PassFacts, code: str) -> Cover:
         left=held.balance - 1,
         grace_days=held.terms.grace_days,
     )
+
+
+# --- guests who went out -------------------------------------------------------------------------
+
+
+def _paid_guest(snapshot: Snapshot, ask: Ask) -> Cover | Refusal | None:
+    """What was charged for a guest covers the day, like a unit of a pass, while the host is inside."""
+    paid = [visit for visit in snapshot.visits if visit.guest_paid and visit.day == snapshot.today]
+    heads = ask.heads or max((visit.head_count for visit in paid), default=0)
+    enough = [visit for visit in paid if visit.head_count >= heads]
+    if not enough:
+        return None
+    visit = next((one for one in enough if one.host_inside), None)
+    if visit is None:
+        return Refusal("guest_host_out", ways=GUEST_WAYS)
+    return Cover(Basis.GUEST, "guest", host=visit.host, heads=heads)
 
 
 # --- the ways that an operator chose -------------------------------------------------------------

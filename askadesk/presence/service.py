@@ -19,6 +19,7 @@ from askadesk.core.reach import moment_within_reach
 from askadesk.core.texts import one_line_within
 from askadesk.core.unit_of_work import Order, UnitOfWork, Work
 from askadesk.plans.rules import checked_cents
+from askadesk.presence import guests as guests_of
 from askadesk.presence import writing
 from askadesk.presence.facts import (
     AsGuest,
@@ -122,7 +123,9 @@ class PresenceService:
         way = None if is_kiosk else request.way
         host = None
         if isinstance(way, AsGuest):
-            host = host_facts(work.connection, snapshot.hub, way, snapshot.today)
+            host = host_facts(
+                work.connection, snapshot.hub, way, snapshot.today, guest=snapshot.person
+            )
         handed_out = None
         if isinstance(way, HandOutPass):
             handed_out = writing.pass_to_hand_out(work, way, snapshot)
@@ -203,8 +206,10 @@ class PresenceService:
         """Say how many guests without a name came with a member; returns the heads of the visit.
 
         Raises DeskError ``guest_limit`` beyond the plan's number unless ``payer`` ("host" or "guest")
-        pays for them, and ``full`` when the hub cannot hold them.
+        pays for them, and ``full`` when the hub cannot hold them. Fewer than before take back what was
+        charged for them, as far as it is not paid.
         """
+        _checked_payer(payer)
         if guests < 0 or guests > 200:
             raise InputError(_("Between 0 and 200 guests can come with one person."))
         return self._unit.do(
@@ -226,17 +231,16 @@ class PresenceService:
             raise NotFound(_("This person is no longer in."), code="not_in")
         hub, state = self._book.at_the_door(connection, work.at)
         more = guests + 1 - row.head_count
-        if more > 0:
-            if state.bodies + state.seats_set_aside + more > hub.capacity:
-                raise DeskError(
-                    _("The hub is full: {count} of {capacity} people are in.").format(
-                        count=state.bodies, capacity=hub.capacity
-                    ),
-                    code="full",
-                    kept=_("The guests were not added."),
-                )
-            host = host_facts(connection, hub, AsGuest(row.person), row.day)
-            writing.charge_guests_beyond_plan(work, host, more, payer, row)
+        if more > 0 and state.bodies + state.seats_set_aside + more > hub.capacity:
+            raise DeskError(
+                _("The hub is full: {count} of {capacity} people are in.").format(
+                    count=state.bodies, capacity=hub.capacity
+                ),
+                code="full",
+                kept=_("The guests were not added."),
+            )
+        if more:
+            guests_of.charge_for(work, hub, row, guests + 1, payer)
         entries.set_heads(connection, visit, guests + 1)
         work.changed("visit", visit)
         return guests + 1
@@ -327,13 +331,18 @@ def _checked(request: ScanRequest) -> ScanRequest:
         moment_within_reach(request.at, "at")
     if request.heads is not None and not 1 <= request.heads <= MOST_HEADS:
         raise InputError(_("At least one person comes."), field="head_count")
-    if isinstance(way, AsGuest) and way.payer not in (None, "host", "guest"):
-        raise InputError(_("Either the host pays for a guest, or the guest."), field="payer")
+    if isinstance(way, AsGuest):
+        _checked_payer(way.payer)
     if isinstance(way, HandOutPass):
         checked_cents(way.cents)
     if isinstance(way, Override | HandOutPass):
         return replace(request, way=replace(way, reason=checked_reason(way.reason)))
     return request
+
+
+def _checked_payer(payer: str | None) -> None:
+    if payer not in (None, "host", "guest"):
+        raise InputError(_("Either the host pays for a guest, or the guest."), field="payer")
 
 
 def _not_before_its_time(work: Work) -> None:

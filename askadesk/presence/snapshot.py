@@ -157,6 +157,9 @@ def _visit(row: Any) -> VisitFacts:
         command=row.command,
         membership=row.membership,
         expected=row.expected,
+        host=row.host,
+        host_inside=bool(row.host_inside),
+        guest_paid=bool(row.guest_paid),
     )
 
 
@@ -256,8 +259,17 @@ def _expected(row: Any, hub: UUID) -> ExpectedFacts:
     )
 
 
-def host_facts(connection: Connection, hub: HubFacts, way: AsGuest, day: date) -> HostFacts:
-    """The member who answers for a guest: inside or not, and what their plan allows."""
+def host_facts(
+    connection: Connection,
+    hub: HubFacts,
+    way: AsGuest,
+    day: date,
+    *,
+    guest: UUID | None = None,
+    visit: UUID | None = None,
+) -> HostFacts:
+    """The member who answers for a guest: inside or not, and what their plan allows. What is counted
+    already leaves out the ``guest`` on that day and the ``visit``, which are about to be counted."""
     row = query.person_by_id(connection, way.host)
     if row is None:
         raise NotFound(_("This person is no longer in the archive."))
@@ -273,11 +285,25 @@ def host_facts(connection: Connection, hub: HubFacts, way: AsGuest, day: date) -
         and (row.ends is None or row.ends >= day)
         and after_rest(day, rests_of(row.rests)) == day
     ]
-    had = query.guests_of(connection, host, day)
+    had = [
+        one
+        for one in query.guests_of(connection, host, day)
+        if one.id != visit and (one.host is None or (one.person, one.day) != (guest, day))
+    ]
     return HostFacts(
         person=host,
         inside=query.is_inside(connection, hub.id, host),
         terms=max(current, key=lambda terms: terms.guests_a_month, default=None),
-        at_once=had.at_once,
-        this_month=had.this_month,
+        at_once=sum(one.guests for one in had if one.checked_out_at is None),
+        this_month=_in_month(had, day),
     )
+
+
+def _in_month(had: list[Any], day: date) -> int:
+    """Guests of the month of ``day``: someone with a name who goes out and comes back counts once a day."""
+    counted: dict[Any, int] = {}
+    for one in had:
+        if one.day >= day.replace(day=1):
+            who = one.id if one.host is None else (one.person, one.day)
+            counted[who] = max(counted.get(who, 0), one.guests)
+    return sum(counted.values())

@@ -14,7 +14,6 @@ from askadesk.core.unit_of_work import Work
 from askadesk.presence.facts import (
     Ask,
     HandOutPass,
-    HostFacts,
     HubFacts,
     PassFacts,
     Snapshot,
@@ -186,12 +185,12 @@ def _hand_out(
     )
     if way.cents:
         payer = snapshot.person if account is None else None
-        _charge(
+        charge(
             work, way.cents, payer, snapshot.person, "pass", held.id, way.reason, account=account
         )
 
 
-def _charge(
+def charge(
     work: Work,
     cents: int,
     payer: UUID | None,
@@ -203,12 +202,12 @@ def _charge(
     account: UUID | None = None,
 ) -> None:
     """Money owed from today on by ``payer``, or by the organisation whose ``account`` it goes on."""
-    charge = work.ids.new()
+    new = work.ids.new()
     hub = query.hub_row(work.connection, work.actor.hub)
     today = work.at.astimezone(ZoneInfo(hub.time_zone)).date()
     plan_query.add_charge(
         work.connection,
-        id=charge,
+        id=new,
         hub=work.actor.hub,
         payer_person=payer,
         payer_organisation=account,
@@ -222,39 +221,13 @@ def _charge(
         at=work.now,
         command=work.command,
     )
-    work.changed("charge", charge)
+    work.changed("charge", new)
 
 
 def _charge_guest(work: Work, cover: Cover, snapshot: Snapshot, visit: UUID) -> None:
     assert snapshot.person is not None
     payer = cover.host if cover.payer == "host" and cover.host else snapshot.person
-    _charge(work, cover.fee_cents, payer, snapshot.person, "guest", visit)
-
-
-def charge_guests_beyond_plan(
-    work: Work, host: HostFacts, more: int, payer: str | None, visit: Any
-) -> None:
-    """Guests without a name: free within the plan's number, charged to their host beyond it."""
-    terms = host.terms
-    at_once, month = (terms.guests_at_once, terms.guests_a_month) if terms else (0, 0)
-    free = max(0, min(at_once - host.at_once, month - host.this_month))
-    beyond = more - free
-    if beyond <= 0:
-        return
-    fee = terms.guest_fee_cents if terms else None
-    if payer is None or fee is None:
-        raise DeskError(
-            _("The plan gives {at_once} guests at once and {month} a month.").format(
-                at_once=at_once, month=month
-            ),
-            code="guest_limit",
-            kept=_("The guests were not added."),
-            todo=_("Let them in with a pass of their own, or charge them to the host.")
-            if fee is not None
-            else _("Let them in with a pass of their own."),
-            way_out="guest" if fee is not None else None,
-        )
-    _charge(work, fee * beyond, visit.person, visit.person, "guest", visit.id)
+    charge(work, cover.fee_cents, payer, snapshot.person, "guest", visit)
 
 
 # --- closing, widening, correcting ---------------------------------------------------------------

@@ -166,7 +166,34 @@ def cancel_charges(connection: Connection, reference: UUID, at: datetime) -> Non
     """Cancel what is owed for a visit or a pass, unless it is settled already."""
     connection.execute(
         update(charges)
-        .where(charges.c.reference == reference, charges.c.settled_at.is_(None))
+        .where(
+            charges.c.reference == reference,
+            charges.c.settled_at.is_(None),
+            charges.c.cancelled_at.is_(None),
+        )
+        .values(cancelled_at=at, version=charges.c.version + 1)
+    )
+
+
+def guest_charges(connection: Connection, visit: UUID) -> list[AnyRow]:
+    """What was charged for the guests of a visit and still stands, the latest first."""
+    statement = (
+        select(charges)
+        .where(
+            charges.c.reference == visit,
+            charges.c.source == "guest",
+            charges.c.cancelled_at.is_(None),
+        )
+        .order_by(charges.c.created_at.desc(), charges.c.id.desc())
+    )
+    return list(connection.execute(statement))
+
+
+def cancel_charge(connection: Connection, charge: UUID, at: datetime) -> None:
+    """Cancel one charge that is not settled."""
+    connection.execute(
+        update(charges)
+        .where(charges.c.id == charge)
         .values(cancelled_at=at, version=charges.c.version + 1)
     )
 

@@ -260,12 +260,38 @@ def person_by_id(connection: Connection, person: UUID) -> AnyRow | None:
 # --- visits --------------------------------------------------------------------------------------
 
 
+_hosting = visits.alias("hosting")
+_GUEST_PAID = and_(
+    visits.c.host.is_not(None),
+    select(literal(1))
+    .where(
+        charges.c.reference == visits.c.id,
+        charges.c.source == "guest",
+        charges.c.cancelled_at.is_(None),
+    )
+    .correlate(visits)
+    .exists(),
+)
+_HOST_INSIDE = and_(
+    visits.c.host.is_not(None),
+    select(literal(1))
+    .where(
+        _hosting.c.hub == visits.c.hub,
+        _hosting.c.person == visits.c.host,
+        _hosting.c.checked_out_at.is_(None),
+        _hosting.c.voided_at.is_(None),
+    )
+    .correlate(visits)
+    .exists(),
+)
+
+
 def _visits(merged: bool) -> PlannedSelect:
     here = and_(whose(visits.c.person, merged), visits.c.hub == P_HUB, visits.c.voided_at.is_(None))
     # Each side of the OR whole, so that each finds an index of its own.
     that_day, still_open = visits.c.day == P_DAY, visits.c.checked_out_at.is_(None)
     return PlannedSelect(
-        select(visits)
+        select(visits, _GUEST_PAID.label("guest_paid"), _HOST_INSIDE.label("host_inside"))
         .where(or_(and_(here, that_day), and_(here, still_open)))
         .order_by(visits.c.checked_in_at.desc())
     )
@@ -275,7 +301,8 @@ _VISITS = {merged: _visits(merged) for merged in (False, True)}
 
 
 def visits_of(hub: UUID, person: UUID, day: date, *, merged: bool = False) -> Step:
-    """The person's visits of that day at the hub and the open one, newest first, none voided."""
+    """The person's visits of that day at the hub and the open one, newest first, none voided. Of a guest's
+    they say also whether it was charged (``guest_paid``) and whether the host is in (``host_inside``)."""
     facts = {"hub": hub, "person": person, "day": day}
     return _VISITS[merged], facts
 
@@ -310,34 +337,50 @@ def expected_of(person: UUID, day: date, *, merged: bool = False) -> Step:
 
 # --- guests --------------------------------------------------------------------------------------
 
-# Guests with a name have a visit of their own; those without one are heads on their host's. What was
-# announced (a class with its teacher) is nobody's guests.
+# Guests with a name have a visit of their own; those without one are heads on their host's. Who was
+# announced (a class with its teacher, the people of a booking) is nobody's guest; who comes beyond is.
 _OF_HOST = visits.c.host.in_(RECORDS)
-_GUEST_HEADS = case((_OF_HOST, visits.c.head_count), else_=visits.c.head_count - 1)
-_GUESTS = select(
-    func.coalesce(func.sum(_GUEST_HEADS).filter(OPEN), 0).label("at_once"),
-    func.coalesce(func.sum(_GUEST_HEADS).filter(visits.c.day >= bindparam("month")), 0).label(
-        "this_month"
-    ),
-).where(
-    or_(
-        _OF_HOST,
-        and_(
-            visits.c.person.in_(RECORDS),
-            visits.c.basis.in_(("membership", "pass")),
-            visits.c.expected.is_(None),
-            visits.c.head_count > 1,
+_ANNOUNCED = func.coalesce(expected.c.head_count, 1)
+_GUESTS = (
+    select(
+        visits.c.id,
+        visits.c.day,
+        visits.c.checked_out_at,
+        visits.c.host,
+        _STANDING.label("person"),
+        case((_OF_HOST, visits.c.head_count), else_=visits.c.head_count - _ANNOUNCED).label(
+            "guests"
         ),
-    ),
-    visits.c.voided_at.is_(None),
-    or_(OPEN, visits.c.day >= bindparam("month")),
+    )
+    .join(_record, _record.c.id == visits.c.person)
+    .outerjoin(expected, expected.c.id == visits.c.expected)
+    .where(
+        or_(
+            _OF_HOST,
+            and_(
+                visits.c.person.in_(RECORDS),
+                visits.c.basis.in_(("membership", "pass", "expected")),
+                visits.c.head_count > _ANNOUNCED,
+            ),
+        ),
+        visits.c.voided_at.is_(None),
+        or_(OPEN, visits.c.day >= bindparam("month")),
+    )
 )
+_ANNOUNCED_HEADS = select(expected.c.head_count).where(expected.c.id == bindparam("announcement"))
 _IS_INSIDE = select(visits.c.id).where(visits.c.hub == P_HUB, visits.c.person.in_(RECORDS), OPEN)
 
 
-def guests_of(connection: Connection, host: UUID, day: date) -> AnyRow:
-    """``at_once`` and ``this_month``: the guests for whom a member answers."""
-    return connection.execute(_GUESTS, {"person": host, "month": day.replace(day=1)}).one()
+def guests_of(connection: Connection, host: UUID, day: date) -> list[AnyRow]:
+    """The visits of this month, and the open ones, with guests for whom a member answers: how many
+    ``guests``; with a ``host`` the visit is the guest's own."""
+    facts = {"person": host, "month": day.replace(day=1)}
+    return list(connection.execute(_GUESTS, facts))
+
+
+def heads_announced(connection: Connection, announcement: UUID) -> int:
+    heads: int = connection.execute(_ANNOUNCED_HEADS, {"announcement": announcement}).scalar_one()
+    return heads
 
 
 def is_inside(connection: Connection, hub: UUID, person: UUID) -> bool:

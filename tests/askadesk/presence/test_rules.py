@@ -416,6 +416,40 @@ def test_a_guest(facts: Any, answer: str) -> None:
         assert WayOut.GUEST in decision.ways
 
 
+PAID = {"host": HOST, "host_inside": True, "guest_paid": True, "head_count": 2}
+
+
+@pytest.mark.parametrize(
+    ("facts", "heads", "answer", "came"),
+    [
+        (PAID, None, "guest", 2),
+        (PAID, 1, "guest", 1),
+        (PAID, 3, "no_right", None),
+        (PAID | {"guest_paid": False}, None, "no_right", None),
+        (PAID | {"host_inside": False}, None, "guest_host_out", None),
+        (PAID | {"day": TUESDAY - timedelta(days=1)}, None, "no_right", None),
+    ],
+)
+def test_a_guest_who_was_paid_for_today_and_comes_back(
+    facts: Any, heads: int | None, answer: str, came: int | None
+) -> None:
+    before = replace(visit(NINE - hours(2), NINE - hours(1)), **facts)
+    decision = decide(someone(visits=(before,)), heads=heads)
+    assert decision.code == answer
+    entered = decision.enter
+    assert (entered.heads if entered else None) == came
+    assert entered is None or (entered.host, entered.payer) == (HOST, None)
+
+
+@pytest.mark.parametrize(("inside", "answer"), [(True, "guest"), (False, "team_full")])
+def test_a_guest_who_was_paid_for_today_waits_for_no_seat_of_the_team(
+    inside: bool, answer: str
+) -> None:
+    before = visit(NINE - hours(2), NINE - hours(1), **(PAID | {"host_inside": inside}))
+    team = member(terms=Terms(seats=1), seats_taken=1)
+    assert decide(someone(visits=(before,), memberships=(team,))).code == answer
+
+
 @pytest.mark.parametrize(("terms", "answer"), [(GUESTS, "guest"), (Terms(), "guest_limit")])
 def test_a_guest_who_is_paid_for(terms: Terms, answer: str) -> None:
     decision = decide(someone(), way=AsGuest(HOST, "host"), host=host(terms, at_once=1), heads=3)
