@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from askadesk.presence.facts import (
+    DAYS_AROUND,
     AsGuest,
     Ask,
     ExpectedFacts,
@@ -77,7 +78,8 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a right does not cover; ``next`` is the nearest moment at which it would."""
+    """Why a right does not cover; ``next`` is the nearest moment at which it would. What is ``aside`` is not
+    about this hub today, and is said only where nothing else is to say."""
 
     code: str
     params: Params = field(default_factory=dict)
@@ -86,6 +88,7 @@ class Refusal:
     debt: bool = False
     ways: tuple[WayOut, ...] | None = None
     account: UUID | None = None
+    aside: bool = False
 
 
 def find(snapshot: Snapshot, ask: Ask) -> Cover | Refusal:
@@ -169,12 +172,13 @@ def _nearest(refusals: list[Refusal], snapshot: Snapshot) -> Refusal:
     if not refusals:
         return Refusal("no_right")
 
-    def nearness(refusal: Refusal) -> tuple[bool, int, datetime, int]:
+    def nearness(refusal: Refusal) -> tuple[bool, bool, int, datetime, int]:
         today = refusal.next is not None and snapshot.hub.day(refusal.next) == snapshot.today
         # Of several finished carnets or ended plans the latest is the one that is remembered.
         day = refusal.params.get("day") if refusal.code in ("exhausted", "expired") else None
         ended = date.fromisoformat(str(day)).toordinal() if day else 0
-        return not today, RANK.index(refusal.code), refusal.next or snapshot.at + LATER, -ended
+        rank = RANK.index(refusal.code)
+        return refusal.aside, not today, rank, refusal.next or snapshot.at + LATER, -ended
 
     return min(refusals, key=nearness)
 
@@ -241,7 +245,11 @@ def _out_of_hours(held: Held, snapshot: Snapshot) -> Refusal | None:
 def _week_used(held: Held, days: int, snapshot: Snapshot) -> Refusal:
     monday = snapshot.today + timedelta(days=7 - snapshot.today.weekday())
     opens = _next(held, monday, snapshot)
-    return Refusal("exhausted", {"week": days, **naming(opens)}, opens, 0)
+    params: Params = {"week": days, **naming(opens)}
+    # Beyond the days that are looked at the hub may well open again before the plan ends.
+    if held.ends is not None and held.ends < monday + timedelta(days=DAYS_AROUND):
+        params["ends"] = held.ends.isoformat()
+    return Refusal("exhausted", params, opens, 0)
 
 
 def _next(held: Held, after: date | datetime, snapshot: Snapshot) -> datetime | None:
@@ -276,14 +284,16 @@ def _announced(expected: ExpectedFacts, snapshot: Snapshot, ask: Ask) -> Cover |
 
 def _not_now(expected: ExpectedFacts, snapshot: Snapshot) -> Refusal | None:
     opens, at = expected.starts - snapshot.hub.lead, snapshot.at
-    if expected.day != snapshot.today and not opens <= at < expected.ends:
-        coming = opens if opens > at else None
-        params: Params = {"title": expected.title, "day": expected.day.isoformat()}
-        return Refusal("wrong_day", params, coming)
+    another_day = expected.day != snapshot.today and not opens <= at < expected.ends
+    about: Params = {"title": expected.title}
+    if another_day:
+        about["day"] = expected.day.isoformat()
     if expected.status is ExpectedStatus.CANCELLED:
-        return Refusal("expected_cancelled", {"title": expected.title})
+        return Refusal("expected_cancelled", about, aside=another_day)
     if not expected.here:
-        return Refusal("wrong_hub")
+        return Refusal("wrong_hub", about, aside=another_day)
+    if another_day:
+        return Refusal("wrong_day", about, opens if opens > at else None)
     if expected.status is ExpectedStatus.UNPAID:
         return Refusal("expected_unpaid", {"title": expected.title})
     if at < opens:

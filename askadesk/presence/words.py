@@ -124,7 +124,7 @@ def _dated(code: str, params: Params, day: str, moment: str) -> str:
         }
         return said[code].format(moment=moment)
     if code == "exhausted" and "week" in params:
-        return _week_used(int(params["week"]), moment)
+        return _week_used(int(params["week"]), moment, ends="ends" in params)
     if day and code in (
         "not_yet",
         "paused",
@@ -146,10 +146,31 @@ def _dated(code: str, params: Params, day: str, moment: str) -> str:
             "archived": _("In the archive since {day}. Bring them back, then scan again."),
         }
         return said[code].format(day=day)
-    return _counted(code, params)
+    return _announced(code, params, day) or _counted(code, params)
 
 
-def _week_used(days: int, moment: str) -> str:
+def _announced(code: str, params: Params, day: str) -> str:
+    """Of an announcement that was called off, is not paid, or is for another hub."""
+    if "title" not in params:
+        return ""
+    title = params["title"] or _("The visit")
+    if code == "wrong_hub":
+        said = _("Announced at another hub for {day}.") if day else _("Announced at another hub.")
+        return said.format(day=day)
+    if code == "expected_cancelled" and day:
+        return _("“{title}” was called off: it was for {day}.").format(title=title, day=day)
+    if code == "expected_cancelled":
+        return _("“{title}” was called off.").format(title=title)
+    return _("“{title}” is not paid yet.").format(title=title)
+
+
+def _week_used(days: int, moment: str, *, ends: bool) -> str:
+    if not moment and not ends:
+        return ngettext(
+            "This week's day is used, and no opening is known yet for the next one.",
+            "This week's {count} days are used, and no opening is known yet for the next one.",
+            days,
+        ).format(count=days)
     if not moment:
         return ngettext(
             "This week's day is used, and the plan ends before the next one.",
@@ -174,10 +195,6 @@ def _counted(code: str, params: Params) -> str:
         return _("The hub is full: {count} of {capacity} people are in.").format(**params)
     if code == "guest_limit":
         return _("The plan gives {at_once} guests at once and {month} a month.").format(**params)
-    if code == "expected_cancelled":
-        return _("“{title}” was called off.").format(title=params["title"] or _("The visit"))
-    if code == "expected_unpaid":
-        return _("“{title}” is not paid yet.").format(title=params["title"] or _("The visit"))
     return ""
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from askadesk.core.i18n import speaking
+from askadesk.presence import words
 from askadesk.presence.rows import Verdict, WayOut
 from tests.hub_of_tests import ROME
 
@@ -11,6 +13,12 @@ from tests.hub_of_tests import ROME
 def said(verdict: Verdict) -> tuple[str, str]:
     """Answer and reason."""
     return verdict.answer.value, verdict.code
+
+
+def sentence(verdict: Verdict) -> str:
+    """What it says in English."""
+    with speaking("en"):
+        return words.answer(verdict, ROME)
 
 
 def nearest(verdict: Verdict) -> str:

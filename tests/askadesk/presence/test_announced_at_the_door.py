@@ -9,7 +9,7 @@ import pytest
 
 from db.models import LedgerMovement, Visit
 from db.values import Basis, ExpectedKind, ExpectedStatus
-from tests.askadesk.presence.saying import nearest, said
+from tests.askadesk.presence.saying import nearest, said, sentence
 from tests.hub_of_tests import TUESDAY, HubOfTests
 
 WEDNESDAY = TUESDAY + timedelta(days=1)
@@ -142,6 +142,36 @@ def test_the_wrong_hub_is_refused(hub: HubOfTests) -> None:
     visitor = hub.person()
     hub.announce(visitor, "09:00", "12:00", ExpectedKind.EVENT, desk=hub.other_hub())
     assert said(hub.scan(visitor)) == ("refused", "wrong_hub")
+
+
+def test_who_is_announced_at_another_hub_is_told_of_the_announcement(hub: HubOfTests) -> None:
+    milano = hub.other_hub()
+    today, later = hub.person(), hub.person()
+    hub.announce(today, "09:00", "12:00", desk=milano)
+    hub.announce(later, "09:00", "12:00", desk=milano, day=TUESDAY + timedelta(days=7))
+    assert sentence(hub.scan(today)) == "Announced at another hub."
+    assert sentence(hub.scan(later)) == "Announced at another hub for Tuesday 24 November."
+
+
+def test_what_was_called_off_for_another_day_says_which(hub: HubOfTests) -> None:
+    visitor = hub.person()
+    day = TUESDAY + timedelta(days=7)
+    hub.desk.visitors.call_off(hub.announce(visitor, "09:00", "12:00", day=day, title="Corso"))
+    assert sentence(hub.scan(visitor)) == "“Corso” was called off: it was for Tuesday 24 November."
+
+
+def test_another_day_s_announcement_that_does_not_stand_here_hides_no_ended_plan(
+    hub: HubOfTests,
+) -> None:
+    giulia = hub.person()
+    hub.plan()
+    hub.at("09:00", TUESDAY - timedelta(days=7))
+    hub.holds(giulia, "flex", ends=TUESDAY - timedelta(days=1))
+    hub.at("09:00")
+    day = TUESDAY + timedelta(days=7)
+    hub.desk.visitors.call_off(hub.announce(giulia, "09:00", "12:00", day=day))
+    hub.announce(giulia, "09:00", "12:00", day=day, desk=hub.other_hub())
+    assert said(hub.scan(giulia)) == ("refused", "expired")
 
 
 def test_an_evening_that_runs_past_midnight_lets_in_until_its_end(hub: HubOfTests) -> None:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from askadesk.plans.rows import Sale
 from db.models import LedgerMovement, Visit
 from db.values import Basis
-from tests.askadesk.presence.saying import REFUSED_WAYS, nearest, said, ways
+from tests.askadesk.presence.saying import REFUSED_WAYS, nearest, said, sentence, ways
 from tests.hub_of_tests import TUESDAY, HubOfTests
 
 MORNINGS = (((0, 1, 2, 3, 4), "08:00", "13:00"),)
@@ -136,6 +136,33 @@ def test_two_days_a_week_are_used_up_and_the_next_week_is_named(hub: HubOfTests)
     assert said(verdict) == ("refused", "exhausted")
     assert (verdict.params["week"], verdict.left) == (2, 0)
     assert nearest(verdict) == "Mon 23 08:00"
+
+
+def test_a_plan_without_an_end_is_not_said_to_end_when_no_opening_is_known(hub: HubOfTests) -> None:
+    giulia = hub.member(code="one_day", days_a_week=1)
+    hub.scan(giulia)
+    hub.goes(giulia, at=hub.at("12:00"))
+    hub.closes(TUESDAY + timedelta(days=2), TUESDAY + timedelta(days=120))
+    hub.at("09:00", TUESDAY + timedelta(days=1))
+    verdict = hub.scan(giulia)
+    assert sentence(verdict) == (
+        "This week's day is used, and no opening is known yet for the next one."
+    )
+
+
+def test_a_plan_that_ends_within_the_week_is_said_to_end(hub: HubOfTests) -> None:
+    hub.plan("two_days", days_a_week=2)
+    giulia = hub.person()
+    hub.holds(giulia, "two_days", ends=TUESDAY + timedelta(days=3))
+    for days in (0, 1):
+        hub.scan(giulia)
+        hub.later(hours=1)
+        hub.goes(giulia)
+        hub.at("09:00", TUESDAY + timedelta(days=days + 1))
+    verdict = hub.scan(giulia)
+    assert sentence(verdict) == (
+        "This week's 2 days are used, and the plan ends before the next one."
+    )
 
 
 def test_coming_back_on_a_day_of_the_week_already_used_is_free(hub: HubOfTests) -> None:

@@ -59,6 +59,9 @@ EVERY_MORNING = Terms(windows=((frozenset(range(7)), time(8), time(13)),))
 RESTS = ((TUESDAY, date(2026, 11, 19)),)
 OWES = {"overdue_cents": 4800, "overdue_since": TUESDAY - timedelta(days=10)}
 HAND_OUT = HandOutPass(UUID(int=51), "prova")
+TOMORROW_CALLED_OFF = expected(starts=NINE + hours(24), status=ExpectedStatus.CANCELLED)
+TOMORROW_ELSEWHERE = expected(starts=NINE + hours(24), here=False)
+ENDED = member(ends=date(2026, 11, 16))
 
 
 @pytest.mark.parametrize(
@@ -78,6 +81,10 @@ HAND_OUT = HandOutPass(UUID(int=51), "prova")
         (someone(passes=(carnet(rests=RESTS),)), "paused"),
         (someone(passes=(carnet(rests=RESTS), carnet(22, balance=0))), "paused"),
         (someone(memberships=(member(terms=Terms(days_a_week=1), days_used=1),)), "exhausted"),
+        (
+            someone(memberships=(member(terms=Terms(days_a_week=1), days_used=1, ends=TUESDAY),)),
+            "exhausted",
+        ),
         (someone(memberships=(member(terms=Terms(seats=1), seats_taken=1),)), "team_full"),
         (someone(passes=(carnet(balance=0),)), "exhausted"),
         (someone(passes=(carnet(here=False),)), "wrong_hub"),
@@ -91,6 +98,10 @@ HAND_OUT = HandOutPass(UUID(int=51), "prova")
         (someone(expected=(expected(here=False),)), "wrong_hub"),
         (someone(expected=(expected(starts=NINE + hours(24)),)), "wrong_day"),
         (someone(expected=(expected(starts=NINE - hours(24)),)), "wrong_day"),
+        (someone(expected=(TOMORROW_CALLED_OFF,)), "expected_cancelled"),
+        (someone(expected=(TOMORROW_ELSEWHERE,)), "wrong_hub"),
+        (someone(expected=(TOMORROW_CALLED_OFF,), memberships=(ENDED,)), "expired"),
+        (someone(expected=(TOMORROW_ELSEWHERE,), memberships=(ENDED,)), "expired"),
         (someone(at=at("21:00"), memberships=(member(),)), "closed"),
         (someone(bodies=10, memberships=(member(),)), "full"),
         (someone(hub=REFUSES, memberships=(member(),), **OWES), "overdue"),
