@@ -113,8 +113,28 @@ _BODIES = (
     .where(visits.c.hub == P_HUB, OPEN)
     .scalar_subquery()
 )
+# Only entries are handed out at the door, by the terms of the day: credits and hours open no door.
+_later = terms.alias("later")
 _HAS_PASSES = (
-    select(literal(1)).where(products.c.kind == "pass", products.c.archived_at.is_(None)).exists()
+    select(literal(1))
+    .select_from(products)
+    .join(terms, terms.c.product == products.c.id)
+    .where(
+        products.c.kind == "pass",
+        products.c.archived_at.is_(None),
+        terms.c.unit == "visits",
+        terms.c.units.is_not(None),
+        terms.c.valid_from <= P_DAY,
+        ~select(literal(1))
+        .where(
+            _later.c.product == products.c.id,
+            _later.c.valid_from > terms.c.valid_from,
+            _later.c.valid_from <= P_DAY,
+        )
+        .correlate(products, terms)
+        .exists(),
+    )
+    .exists()
 )
 _DOOR = PlannedSelect(
     select(

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from askadesk.plans.rows import Sale
 from db.models import LedgerMovement, Visit
-from db.values import Basis
+from db.values import Basis, Unit
 from tests.askadesk.presence.saying import REFUSED_WAYS, nearest, said, sentence, ways
 from tests.hub_of_tests import TUESDAY, HubOfTests
 
@@ -40,6 +40,16 @@ def test_someone_with_neither_plan_nor_carnet_is_told_so_with_ways_out(hub: HubO
 
 def test_handing_out_a_pass_is_not_offered_where_the_hub_has_none(hub: HubOfTests) -> None:
     assert ways(hub.scan(hub.person())) == ["guest", "override"]
+
+
+def test_handing_out_a_pass_is_offered_where_one_lets_in_today(hub: HubOfTests) -> None:
+    visitor = hub.person()
+    hub.carnet("credits", unit=Unit.CREDITS)
+    assert "hand_out_pass" not in ways(hub.scan(visitor))
+    hub.carnet("day", units=1)
+    assert "hand_out_pass" in ways(hub.scan(visitor))
+    hub.at("09:00", date(2025, 12, 1))
+    assert "hand_out_pass" not in ways(hub.scan(visitor))
 
 
 def test_a_plan_that_has_not_begun_names_its_first_open_hour(hub: HubOfTests) -> None:
