@@ -74,7 +74,8 @@ class Pausing:
         self, pause: UUID, on: date | None = None, *, command: UUID | None = None
     ) -> date | None:
         """End a pause early: from ``on`` (today) the right holds again, and the days that did not rest
-        are given back. Returns the last day of the right, None when it has none."""
+        are given back. A later pause that would begin only after the last day is called off with it.
+        Returns the last day of the right, None when it has none."""
         order: Order[date | None] = Order(
             "plans.resume",
             {"pause": pause, "on": on},
@@ -290,14 +291,29 @@ def _resume(pause: UUID, on: date | None, work: Work) -> date | None:
     today = hub_of(work.connection, work.actor.hub).local(work.at).date()
     day = max(on or today, row.starts)
     _may_resume(row, on, day, today)
-    last = day - timedelta(days=1)
-    query.end_early(work.connection, pause, last, work.at, work.command)
-    stands: date | None = None
-    if held.ends is not None:
-        stands = held.ends - (row.ends - last)
-        _move(work, kind, held, stands, row.reason, pause)
+    _end(work, kind, held, row, day - timedelta(days=1))
+    _call_off_beyond(work, kind, right, row.starts)
     work.changed(kind, right)
+    stands: date | None = _held(query.right(work.connection, kind, right)).ends
     return stands
+
+
+def _end(work: Work, kind: str, held: Any, row: Any, last: date) -> None:
+    """Let the pause of ``row`` end with ``last``, and give back the days that do not rest."""
+    query.end_early(work.connection, row.id, last, work.at, work.command)
+    if held.ends is not None:
+        _move(work, kind, held, held.ends - (row.ends - last), row.reason, row.id)
+
+
+def _call_off_beyond(work: Work, kind: str, right: UUID, after: date) -> None:
+    """Call off the pauses begun ``after`` which the right no longer reaches: it would hold for nothing
+    until they begin."""
+    for row in query.of_rights(work.connection, kind, (right,)):
+        held = _held(query.right(work.connection, kind, right))
+        reached = held.ends is None or held.ends - _length(row.starts, row.ends) >= row.starts
+        if row.starts <= after or reached:
+            return
+        _end(work, kind, held, row, row.starts - timedelta(days=1))
 
 
 def _may_resume(row: Any, on: date | None, day: date, today: date) -> None:

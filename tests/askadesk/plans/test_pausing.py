@@ -74,6 +74,41 @@ def test_what_did_not_rest_is_given_back(
     assert row.planned == day(9)
 
 
+def test_a_later_pause_that_the_plan_no_longer_reaches_is_called_off(hub: HubOfTests) -> None:
+    right = membership(hub, ends=day(13))
+    first = hub.desk.plans.pause("membership", right, day(1), day(10), "Ferie")
+    hub.desk.plans.pause("membership", right, day(18), day(22), "Trasloco")
+    hub.at("09:00", day(1))
+    assert hub.desk.plans.resume(first) == day(13)
+    assert ends_of(hub, right) == day(13)
+    assert hub.desk.plans.pauses("membership", right) == ()
+    moves = hub.desk.plans.end_moves("membership", right)
+    assert [(one.reason, (one.stands - one.stood).days) for one in moves] == [
+        ("Trasloco", -5),
+        ("Ferie", -10),
+        ("Trasloco", 5),
+        ("Ferie", 10),
+    ]
+
+
+@pytest.mark.parametrize(("on", "last"), [(5, 13 + 5 + 4), (4, 13 + 3)])
+def test_a_later_pause_stays_while_the_plan_reaches_its_first_day(
+    hub: HubOfTests, on: int, last: int
+) -> None:
+    right = membership(hub, ends=day(13))
+    first = hub.desk.plans.pause("membership", right, day(1), day(10), "Ferie")
+    hub.desk.plans.pause("membership", right, day(17), day(21), "Trasloco")
+    assert hub.desk.plans.resume(first, day(on)) == day(last)
+
+
+def test_without_an_end_a_later_pause_stays(hub: HubOfTests) -> None:
+    right = membership(hub)
+    first = hub.desk.plans.pause("membership", right, day(1), day(10), "Ferie")
+    hub.desk.plans.pause("membership", right, day(18), day(22), "Trasloco")
+    hub.desk.plans.resume(first, day(1))
+    assert [one.reason for one in hub.desk.plans.pauses("membership", right)] == ["Trasloco"]
+
+
 def test_a_pause_ends_early_only_once(hub: HubOfTests) -> None:
     pause = hub.desk.plans.pause("membership", membership(hub), day(0), day(9), "Ferie")
     hub.desk.plans.resume(pause, day(2))
