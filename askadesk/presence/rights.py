@@ -23,6 +23,7 @@ from askadesk.presence.facts import (
     Snapshot,
     Terms,
     UsePass,
+    VisitFacts,
     after_rest,
     in_windows,
 )
@@ -361,15 +362,22 @@ def _draw(held: PassFacts, code: str) -> Cover:
 
 def _paid_guest(snapshot: Snapshot, ask: Ask) -> Cover | Refusal | None:
     """What was charged for a guest covers the day, like a unit of a pass, while the host is inside."""
-    paid = [visit for visit in snapshot.visits if visit.guest_paid and visit.day == snapshot.today]
-    heads = ask.heads or max((visit.head_count for visit in paid), default=0)
-    enough = [visit for visit in paid if visit.head_count >= heads]
+    heads = ask.heads or _heads_paid(snapshot)
+    enough = [visit for visit in _paid_visits(snapshot) if visit.head_count >= heads]
     if not enough:
         return None
     visit = next((one for one in enough if one.host_inside), None)
     if visit is None:
         return Refusal("guest_host_out", ways=GUEST_WAYS)
     return Cover(Basis.GUEST, "guest", host=visit.host, heads=heads)
+
+
+def _paid_visits(snapshot: Snapshot) -> list[VisitFacts]:
+    return [visit for visit in snapshot.visits if visit.guest_paid and visit.day == snapshot.today]
+
+
+def _heads_paid(snapshot: Snapshot) -> int:
+    return max((visit.head_count for visit in _paid_visits(snapshot)), default=0)
 
 
 # --- the ways that an operator chose -------------------------------------------------------------
@@ -382,21 +390,24 @@ def _chosen(snapshot: Snapshot, ask: Ask, full: Refusal | None = None) -> Cover 
         account = full.account if full is not None else None
         return replace(_draw(ask.handed_out, "handed_out"), account=account)
     if isinstance(way, AsGuest):
-        return _guest(way, ask)
+        return _guest(way, ask, snapshot)
     if isinstance(way, OnDebt):
         return _on_debt(snapshot)
     return None
 
 
-def _guest(way: AsGuest, ask: Ask) -> Cover | Refusal:
-    """The host must be inside; beyond the plan's number the guest is charged to one of the two."""
+def _guest(way: AsGuest, ask: Ask, snapshot: Snapshot) -> Cover | Refusal:
+    """The host must be inside; beyond the plan's number the guest is charged to one of the two, once a
+    day."""
     host, heads = ask.host, ask.heads or 1
     if host is None or not host.inside:
         return Refusal("guest_host_out", ways=GUEST_WAYS)
     if host.terms is None:
         return Refusal("guest_not_in_plan", ways=GUEST_WAYS)
     at_once, a_month = host.terms.guests_at_once, host.terms.guests_a_month
-    if host.at_once + heads <= at_once and host.this_month + heads <= a_month:
+    fits = host.at_once + heads <= at_once and host.this_month + heads <= a_month
+    unpaid = heads - _heads_paid(snapshot)
+    if fits or unpaid <= 0:
         return Cover(Basis.GUEST, "guest", host=way.host, heads=heads)
     fee = host.terms.guest_fee_cents
     if way.payer is not None and fee is not None:
@@ -406,7 +417,7 @@ def _guest(way: AsGuest, ask: Ask) -> Cover | Refusal:
             host=way.host,
             heads=heads,
             payer=way.payer,
-            fee_cents=fee * heads,
+            fee_cents=fee * unpaid,
         )
     params: Params = {"at_once": at_once, "month": a_month}
     if fee is not None:

@@ -452,6 +452,17 @@ def test_a_guest_who_was_paid_for_today_and_comes_back(
     assert entered is None or (entered.host, entered.payer) == (HOST, None)
 
 
+@pytest.mark.parametrize(("heads", "cents"), [(2, 0), (3, 900)])
+def test_a_guest_who_was_paid_for_today_is_not_charged_again_with_another_host(
+    heads: int, cents: int
+) -> None:
+    before = visit(NINE - hours(2), NINE - hours(1), **(PAID | {"host_inside": False}))
+    asked = {"way": AsGuest(HOST, "host"), "host": host(GUESTS, at_once=1), "heads": heads}
+    decision = decide(someone(visits=(before,)), **asked)
+    assert decision.enter is not None
+    assert (decision.code, decision.enter.fee_cents) == ("guest", cents)
+
+
 @pytest.mark.parametrize(("inside", "answer"), [(True, "guest"), (False, "team_full")])
 def test_a_guest_who_was_paid_for_today_waits_for_no_seat_of_the_team(
     inside: bool, answer: str
