@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from askadesk.access.codes import SHORT_LENGTH, CodeKeys
 from askadesk.access.layouts import recover
-from askadesk.core.errors import DeskError, InputError, NotFound
+from askadesk.core.errors import InputError, NotFound
 from askadesk.core.i18n import _
 from askadesk.core.reach import moment_within_reach
 from askadesk.core.texts import one_line_within
@@ -230,17 +230,10 @@ class PresenceService:
         if row is None or row.checked_out_at is not None or row.voided_at is not None:
             raise NotFound(_("This person is no longer in."), code="not_in")
         hub, state = self._book.at_the_door(connection, work.at)
-        more = guests + 1 - row.head_count
-        if more > 0 and state.bodies + state.seats_set_aside + more > hub.capacity:
-            raise DeskError(
-                _("The hub is full: {count} of {capacity} people are in.").format(
-                    count=state.bodies, capacity=hub.capacity
-                ),
-                code="full",
-                kept=_("The guests were not added."),
-            )
-        if more:
-            guests_of.charge_for(work, hub, row, guests + 1, payer)
+        if guests + 1 > row.head_count:
+            guests_of.bring(work, hub, state, row, guests + 1, payer)
+        else:
+            guests_of.take_back(work, hub, row, guests + 1)
         entries.set_heads(connection, visit, guests + 1)
         work.changed("visit", visit)
         return guests + 1

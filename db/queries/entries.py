@@ -71,6 +71,11 @@ _TIMES = (
         leaving=bindparam("how", type_=visits.c.leaving.type),
     )
 )
+_ANNOUNCED = (
+    update(visits)
+    .where(visits.c.id == bindparam("visit"))
+    .values(expected=bindparam("announcement", type_=visits.c.expected.type))
+)
 _HEADS = (
     update(visits).where(visits.c.id == bindparam("visit")).values(head_count=bindparam("heads"))
 )
@@ -90,6 +95,11 @@ def set_times(
 ) -> None:
     """Put both times of a visit; ``how`` it was left, None while it is open."""
     connection.execute(_TIMES, {"visit": visit_id, "in": came, "out": left, "how": how})
+
+
+def note_announcement(connection: Connection, visit_id: UUID, announcement: UUID) -> None:
+    """Write down that a visit is also the arrival of who was announced."""
+    connection.execute(_ANNOUNCED, {"visit": visit_id, "announcement": announcement})
 
 
 def set_heads(connection: Connection, visit_id: UUID, heads: int) -> None:

@@ -387,6 +387,17 @@ _GUESTS = (
         or_(OPEN, visits.c.day >= bindparam("month")),
     )
 )
+_IN_FORCE = (
+    select(expected.c.id, expected.c.kind, expected.c.head_count)
+    .where(
+        expected.c.person.in_(RECORDS),
+        expected.c.hub == P_HUB,
+        expected.c.status == "announced",
+        expected.c.starts <= bindparam("soon", type_=expected.c.starts.type),
+        expected.c.ends > bindparam("at", type_=expected.c.ends.type),
+    )
+    .order_by(expected.c.head_count.desc(), expected.c.starts)
+)
 _ANNOUNCED_HEADS = select(expected.c.head_count).where(expected.c.id == bindparam("announcement"))
 _IS_INSIDE = select(visits.c.id).where(visits.c.hub == P_HUB, visits.c.person.in_(RECORDS), OPEN)
 
@@ -396,6 +407,15 @@ def guests_of(connection: Connection, host: UUID, day: date) -> list[AnyRow]:
     ``guests``; with a ``host`` the visit is the guest's own."""
     facts = {"person": host, "month": day.replace(day=1)}
     return list(connection.execute(_GUESTS, facts))
+
+
+def announced_now(
+    connection: Connection, hub: UUID, person: UUID, at: datetime, lead: timedelta
+) -> AnyRow | None:
+    """The announcement for which the person may come in now, with the most heads: ``id``, ``kind``,
+    ``head_count``."""
+    facts = {"hub": hub, "person": person, "at": at, "soon": at + lead}
+    return connection.execute(_IN_FORCE, facts).first()
 
 
 def heads_announced(connection: Connection, announcement: UUID) -> int:

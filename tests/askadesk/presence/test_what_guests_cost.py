@@ -6,7 +6,7 @@ import pytest
 
 from askadesk.core.errors import DeskError, InputError
 from askadesk.presence.facts import AsGuest
-from db.models import Charge
+from db.models import Charge, Visit
 from db.values import ExpectedKind
 from tests.askadesk.presence.guests_of_tests import bring, host
 from tests.hub_of_tests import HubOfTests
@@ -84,6 +84,32 @@ def test_who_is_announced_today_has_the_plan_s_guests_and_no_more(
     with pytest.raises(DeskError) as refusal:
         hub.desk.presence.set_guests(visit, 2)
     assert refusal.value.code == "guest_limit"
+
+
+def test_who_was_in_before_the_booking_brings_its_people_all_the_same(hub: HubOfTests) -> None:
+    giulia = host(hub, inside=False, guests_at_once=1)
+    announced = hub.announce(giulia, "11:00", "13:00", ExpectedKind.BOOKING, head_count=4)
+    visit = hub.scan(giulia).visit
+    assert visit is not None
+    with pytest.raises(DeskError):
+        hub.desk.presence.set_guests(visit, 3)
+    hub.at("10:45")
+    assert hub.desk.presence.set_guests(visit, 3) == 4
+    assert [one.expected for one in hub.rows(Visit)] == [announced]
+    assert bring(hub, giulia).code == "guest"
+
+
+def test_the_people_of_a_booking_take_the_seats_set_aside_for_them(hub: HubOfTests) -> None:
+    giulia = host(hub, inside=False, guests_at_once=9, guests_a_month=9)
+    hub.announce(giulia, "09:00", "11:00", ExpectedKind.BOOKING, head_count=4)
+    hub.holds_at_most(5)
+    visit = hub.scan(giulia, heads=1).visit
+    assert visit is not None
+    assert hub.desk.presence.set_guests(visit, 3) == 4
+    hub.announce(hub.person(), "09:00", "11:00", ExpectedKind.EVENT)
+    with pytest.raises(DeskError) as refusal:
+        hub.desk.presence.set_guests(visit, 4)
+    assert refusal.value.code == "full"
 
 
 def test_heads_of_the_announcement_itself_are_no_guests_of_the_plan(hub: HubOfTests) -> None:
