@@ -43,7 +43,8 @@ def run() -> list[Figure]:
 
 
 def fill(database: str, spaces: int, a_day: int, days: int) -> int:
-    """A hub with so many rooms, each booked so often on so many days of this week; how many bookings."""
+    """A hub with so many rooms, each booked so often on so many days of the coming week, or today; how many
+    bookings. What is still to come can be dragged at whatever hour this runs."""
     from askadesk.core.opening import open_database
     from askadesk.core.ports import SystemClock, SystemIds
     from askadesk.hubs.finding import actor_at
@@ -62,9 +63,8 @@ def fill(database: str, spaces: int, a_day: int, days: int) -> int:
     services = build_services(engine, clock, ids, actor_at(engine, Source.DESK, clock, ids))
     kinds = (SpaceKind.MEETING_ROOM, SpaceKind.BOOTH, SpaceKind.HALL, SpaceKind.OFFICE)
     now = services.reading.now()
-    first = (now - timedelta(days=now.weekday() if days > 1 else 0)).replace(
-        hour=8, minute=0, second=0, microsecond=0
-    )
+    ahead = 7 - now.weekday() if days > 1 else 0
+    first = (now + timedelta(days=ahead)).replace(hour=8, minute=0, second=0, microsecond=0)
     made = 0
     for at in range(spaces):
         space = services.spaces.add(SpaceFields(f"Sala {at}", kinds[at * 4 // spaces], 8))
