@@ -28,6 +28,7 @@ from askadesk.presence.facts import (
     HandOutPass,
     Override,
     Snapshot,
+    VisitFacts,
     Way,
 )
 from askadesk.presence.request import ScanRequest
@@ -150,7 +151,8 @@ class PresenceService:
     ) -> Verdict:
         connection = work.connection
         if decision.close is not None:
-            writing.close_forgotten(work, decision.close, snapshot.hub)
+            until = _announced_until(decision.close, snapshot)
+            writing.close_forgotten(work, decision.close, snapshot.hub, until)
         if decision.repeat is not None and decision.answer is not Answer.ALREADY_IN:
             return _said_before(connection, decision, snapshot)
         visit = decision.repeat or decision.leave or decision.widen
@@ -290,6 +292,11 @@ class PresenceService:
                 prepare=partial(query.lock_hub, hub=self._unit.actor.hub),
             )
         )
+
+
+def _announced_until(visit: VisitFacts, snapshot: Snapshot) -> datetime | None:
+    """When what a visit was for ended; None where nothing was announced."""
+    return next((one.ends for one in snapshot.expected if one.id == visit.expected), None)
 
 
 def _bookings_now(snapshot: Snapshot) -> list[UUID]:

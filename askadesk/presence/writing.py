@@ -240,9 +240,12 @@ def _closing(hub: HubFacts, day: date, came: datetime) -> datetime:
     return max(closing, came)
 
 
-def close_forgotten(work: Work, visit: VisitFacts, hub: HubFacts) -> None:
-    """Close an open visit of an earlier day as "not checked out"."""
-    out = _closing(hub, visit.day, visit.checked_in_at)
+def close_forgotten(
+    work: Work, visit: VisitFacts, hub: HubFacts, announced_until: datetime | None
+) -> None:
+    """Close an open visit of an earlier day as "not checked out": who came for an evening, as that ended."""
+    closing = _closing(hub, visit.day, visit.checked_in_at)
+    out = max(closing, announced_until or closing)
     entries.leave(work.connection, visit.id, out, Leaving.NOT_CHECKED_OUT)
     work.changed("visit", visit.id)
 
@@ -257,8 +260,9 @@ def close_all_forgotten(work: Work) -> int:
         for one in still_open
         if not runs_on(hub, work.at, one.day, one.announced_until, any_hour=bool(one.any_hour))
     ]
-    for visit in forgotten:
-        close_forgotten(work, VisitFacts(visit.id, visit.day, visit.checked_in_at, None), hub)
+    for one in forgotten:
+        visit = VisitFacts(one.id, one.day, one.checked_in_at, None)
+        close_forgotten(work, visit, hub, one.announced_until)
     return len(forgotten)
 
 
@@ -273,7 +277,7 @@ def widen(work: Work, visit: VisitFacts) -> None:
 def correct(visit: UUID, came: datetime, left: datetime | None, reason: str, work: Work) -> None:
     """Put right the times of a visit, keeping those that stood there."""
     row = entries.visit(work.connection, visit)
-    if row is None or row.voided_at is not None:
+    if row is None or row.voided_at is not None or row.hub != work.actor.hub:
         raise NotFound(_("This entry is no longer there."))
     hub = hub_facts(work.connection, work.actor.hub, work.now.date())
     if hub.day(came) != row.day:
@@ -322,6 +326,8 @@ def undo(undone: UUID, work: Work) -> Undone:
     if verdict is None or verdict.visit is None or verdict.person is None:
         raise NotFound(_("There is nothing to take back."), code="nothing_to_undo")
     visit = entries.visit(work.connection, verdict.visit)
+    if visit is not None and visit.hub != work.actor.hub:
+        raise NotFound(_("There is nothing to take back."), code="nothing_to_undo")
     if visit is None or visit.voided_at is not None:
         raise NotFound(_("This entry was already taken back."), code="already_undone")
     if verdict.answer is Answer.CHECKED_OUT:

@@ -43,7 +43,10 @@ def test_in_the_morning_who_did_not_check_out_is_not_in_any_more(hub: HubOfTests
     hub.at("08:00", WEDNESDAY)
     assert hub.desk.presence.close_forgotten() == 2
     assert hub.desk.reading.today().bodies == 0
-    assert {row.leaving for row in hub.rows(Visit)} == {Leaving.NOT_CHECKED_OUT}
+    visits = hub.rows(Visit)
+    assert {row.leaving for row in visits} == {Leaving.NOT_CHECKED_OUT}
+    announced = next(row for row in visits if row.head_count == 25)
+    assert announced.checked_out_at == hub.moment("01:00", WEDNESDAY)
 
 
 def test_a_seat_that_was_forgotten_yesterday_is_free_today(hub: HubOfTests) -> None:
@@ -73,3 +76,11 @@ def test_who_was_forgotten_yesterday_takes_nobodys_place(hub: HubOfTests) -> Non
     other = hub.member()
     hub.at("09:00", WEDNESDAY)
     assert hub.scan(other).answer is Answer.ADMITTED
+
+
+def test_who_comes_the_day_after_an_evening_was_in_until_it_ended(hub: HubOfTests) -> None:
+    teacher, _resident = evening(hub)
+    hub.at("09:00", WEDNESDAY)
+    hub.scan(teacher)
+    announced = next(row for row in hub.rows(Visit) if row.head_count == 25)
+    assert announced.checked_out_at == hub.moment("01:00", WEDNESDAY)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from askadesk.core.errors import DeskError, InputError
+from askadesk.core.errors import DeskError, InputError, NotFound
 from askadesk.presence.facts import CheckOutColleague, HandOutPass
 from askadesk.presence.rows import Verdict
 from db.models import Visit
@@ -117,6 +117,18 @@ def test_of_two_records_made_one_neither_comes_in_a_second_time(hub: HubOfTests)
     with pytest.raises(InputError) as wrong:
         hub.desk.presence.correct(entry.visit, hub.moment("10:00"), None, "Prova")
     assert wrong.value.field == "left"
+
+
+def test_another_hub_takes_nothing_of_ours_back(hub: HubOfTests) -> None:
+    entry = hub.scan(hub.member())
+    elsewhere = hub.other_hub().presence
+    assert entry.visit is not None
+    assert entry.command is not None
+    with pytest.raises(NotFound):
+        elsewhere.undo(entry.command)
+    with pytest.raises(NotFound):
+        elsewhere.correct(entry.visit, hub.moment("08:30"), None, "Prova")
+    assert [row.voided_at for row in hub.rows(Visit)] == [None]
 
 
 # --- a colleague who makes room ------------------------------------------------------------------
