@@ -240,6 +240,10 @@ class Snapshot:
     def open_visit(self) -> VisitFacts | None:
         return next((visit for visit in self.visits if visit.is_open), None)
 
+    def announced_until(self, visit: VisitFacts) -> datetime | None:
+        """When what a visit is for ends; None where nothing was announced."""
+        return next((one.ends for one in self.expected if one.id == visit.expected), None)
+
 
 @dataclass(frozen=True, slots=True)
 class HandOutPass:

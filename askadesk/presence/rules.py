@@ -81,9 +81,8 @@ def _forgotten(snapshot: Snapshot, ask: Ask) -> VisitFacts | None:
 
 
 def _stays_overnight(visit: VisitFacts, snapshot: Snapshot) -> bool:
-    announced = next((one for one in snapshot.expected if one.id == visit.expected), None)
     plan = next((one for one in snapshot.memberships if one.id == visit.membership), None)
-    ends = announced.ends if announced is not None else None
+    ends = snapshot.announced_until(visit)
     any_hour = plan is not None and plan.terms.around_the_clock
     return runs_on(snapshot.hub, snapshot.at, visit.day, ends, any_hour=any_hour)
 

@@ -28,7 +28,6 @@ from askadesk.presence.facts import (
     HandOutPass,
     Override,
     Snapshot,
-    VisitFacts,
     Way,
 )
 from askadesk.presence.request import ScanRequest
@@ -151,7 +150,7 @@ class PresenceService:
     ) -> Verdict:
         connection = work.connection
         if decision.close is not None:
-            until = _announced_until(decision.close, snapshot)
+            until = snapshot.announced_until(decision.close)
             writing.close_forgotten(work, decision.close, snapshot.hub, until)
         if decision.repeat is not None and decision.answer is not Answer.ALREADY_IN:
             return _said_before(connection, decision, snapshot)
@@ -292,11 +291,6 @@ class PresenceService:
                 prepare=partial(query.lock_hub, hub=self._unit.actor.hub),
             )
         )
-
-
-def _announced_until(visit: VisitFacts, snapshot: Snapshot) -> datetime | None:
-    """When what a visit was for ended; None where nothing was announced."""
-    return next((one.ends for one in snapshot.expected if one.id == visit.expected), None)
 
 
 def _bookings_now(snapshot: Snapshot) -> list[UUID]:
